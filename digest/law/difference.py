@@ -1,0 +1,178 @@
+"""Where two texts differ, compared by their keys and told in whole words (文本差异)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from digest.text.normalise import key
+
+_ISLAND = 3
+"""Characters of unchanged text between two changes that read better as part of one change."""
+_MATCHES = 100_000
+"""Pairs of equal tokens up to which the readable comparison is affordable; a text of two thousand
+words has a third of them."""
+_CELLS = 1_000_000_000
+"""Token pairs up to which any comparison is: a bit of memory each. Beyond, all is replaced."""
+
+# Keys have Arabic numerals, simplified characters and no punctuation. Longer words first.
+_TOKEN = re.compile(
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?"
+    r"|第\d+(?:[条款项章节编号次届]|,)?(?:之\d+)?"
+    r"|(?:每|半)?\d+(?:[.,]\d+)*%?[百千万亿]*"
+    r"(?:个?工作日|个?自然日|个?月|周岁|人次|小时|分钟|季度|[日天年周岁元倍人名次个条款项])?"
+    r"|[半每](?:年|个?月|季度|日|天|周)|[A-Za-z]+"
+    r"|不应当|不可以|应当|必须|不得|禁止|严禁|可以|有权|无权|无需|不需要|鼓励|以上|以下|以内"
+    r"|个人信息|重要数据|网络安全|数据安全|人工智能|国务院|人民政府|主管部门|行政部门|有关部门|直接责任"
+    r"|公安机关|关键信息基础设施|有期徒刑|法定代表人|负责人|法律|法规|规章|规定|按照|依照|依据|根据"
+    r"|或者|以及|并且|其他|其它|有关|相关|国家|社会|组织|机构|部门|单位|企业|个人|用户|数据|信息|网络|平台"
+    r"|服务|产品|提供者|处理者|运营者|使用者|生产者|经营者|负责|监督|管理|检查|审查|评估|审计|报告|备案|登记"
+    r"|许可|批准|同意|告知|通知|保存|留存|存储|记录|收集|使用|处理|加工|传输|公开|删除|转让|安全|技术|措施"
+    r"|制度|标准|责任|义务|权利|权益|违反|违法|罚款|警告|吊销|没收|拘留|处罚|处分|情节|严重|造成|后果|危害"
+    r"|重大|较大|特别|特大|应急|突发|事件|风险|保护|保障|开展|采取|建立|健全|制定|实施|加强|完善|及时|定期|立即|不少于|不超过"
+    r"|."
+)
+_OPENING = frozenset("《〈（(“‘「『〔[［【")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A change: what stood in the old text, and what stands in the new one (display offsets)."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+class Side:
+    """One text: the tokens of its key, and where each begins in the text itself."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        written = key(text)
+        self.tokens = _TOKEN.findall(written.text)
+        self.starts: list[int] = []
+        at = 0
+        for token in self.tokens:
+            self.starts.append(self._behind_brackets(written.offsets[at]))
+            at += len(token)
+        # What the key leaves out belongs to the token before it, at the very start to the first.
+        self.starts = [0, *self.starts[1:], len(text)] if self.starts else [0]
+
+    def closes(self, token: int) -> bool:
+        """True when a clause or an item of a list ends with this token."""
+        return not self.text[self.starts[token + 1] - 1].isalnum()
+
+    def _behind_brackets(self, start: int) -> int:
+        floor = self.starts[-1] if self.starts else 0
+        while start > floor and self.text[start - 1] in _OPENING:
+            start -= 1
+        return start
+
+
+def regions(old: Side, new: Side) -> list[Region]:
+    """The changes between two texts, in order; nothing where only glyphs, width, script, spaces,
+    punctuation or the form of numerals differ."""
+    if not old.tokens or not new.tokens:
+        empty = not old.tokens and not new.tokens
+        return [] if empty else [Region(0, len(old.text), 0, len(new.text))]
+    return [
+        _trimmed(old, new, Region(old.starts[i], old.starts[k], new.starts[j], new.starts[n]))
+        for i, k, j, n in _changes(old, new)
+    ]
+
+
+def _trimmed(old: Side, new: Side, region: Region) -> Region:
+    """Without the marks that both sides of a replacement end with."""
+    k, n = region.old_end, region.new_end
+    while (
+        k - region.old_start > 1
+        and n - region.new_start > 1
+        and old.text[k - 1] == new.text[n - 1]
+        and not old.text[k - 1].isalnum()
+    ):
+        k, n = k - 1, n - 1
+    return Region(region.old_start, k, region.new_start, n)
+
+
+_Range = tuple[int, int, int, int]
+"""Tokens old from, old to, new from, new to."""
+
+
+def _changes(old: Side, new: Side) -> list[_Range]:
+    ranges: list[_Range] = []
+    for found in differences(old.tokens, new.tokens):
+        i, k, j, n = _slid(old, new, found, ranges[-1] if ranges else (0, 0, 0, 0))
+        while ranges and _island(old, new, ranges[-1], (i, k, j, n)):
+            i, _, j, _ = ranges.pop()
+        ranges.append((i, k, j, n))
+    return ranges
+
+
+def differences(old: Sequence[str], new: Sequence[str]) -> Iterator[_Range]:
+    """Ranges of two sequences that are not equal."""
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
+    counts = Counter(b)
+    if sum(counts[token] for token in a) <= _MATCHES:
+        from difflib import SequenceMatcher
+
+        # Longest common stretches read better than the fewest edits.
+        codes: Iterable[Any] = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    elif len(a) * len(b) > _CELLS:
+        codes = [("replace", 0, len(a), 0, len(b))]
+    else:
+        from rapidfuzz.distance import LCSseq
+
+        codes = LCSseq.opcodes(a, b).as_list()
+    for tag, i, k, j, n in codes:
+        if tag != "equal":
+            yield head + i, head + k, head + j, head + n
+
+
+def _shared(a: Sequence[str], b: Sequence[str]) -> int:
+    """Length of the common beginning."""
+    for n, (x, y) in enumerate(zip(a, b, strict=False)):
+        if x != y:
+            return n
+    return min(len(a), len(b))
+
+
+def _island(old: Side, new: Side, a: _Range, b: _Range) -> bool:
+    """True when the text between two changes of one clause is too short to read as unchanged."""
+    between = _length(old, a[1], b[0])
+    if between > _ISLAND or any(old.closes(token) for token in range(max(a[1] - 1, 0), b[0])):
+        return False
+    around = [max(_length(old, i, k), _length(new, j, n)) for i, k, j, n in (a, b)]
+    return between <= max(1, min(around))
+
+
+def _length(side: Side, start: int, end: int) -> int:
+    return sum(map(len, side.tokens[start:end]))
+
+
+def _slid(old: Side, new: Side, change: _Range, last: _Range) -> _Range:
+    """A pure deletion or insertion moved to where it ends with a clause, when the text allows it:
+    "甲，乙，" against "甲，丙，乙，" is an insertion of "丙，", not of "，丙"."""
+    i, k, j, n = change
+    if i != k and j != n:
+        return change
+    side, start, end = (old, i, k) if i != k else (new, j, n)
+    shift, best, step = 0, _seam(side, start, end), 0
+    while (
+        min(i - last[1], j - last[3]) > step
+        and side.tokens[start - step - 1] == side.tokens[end - step - 1]
+    ):
+        step += 1
+        value = _seam(side, start - step, end - step)
+        if value > best:
+            shift, best = step, value
+    return i - shift, k - shift, j - shift, n - shift
+
+
+def _seam(side: Side, start: int, end: int) -> int:
+    """How well a change stands by itself: behind the end of a clause, and ending with one."""
+    return int(start == 0 or side.closes(start - 1)) + int(side.closes(end - 1))

@@ -1,0 +1,163 @@
+"""Redlines (修改对照): two versions compared article by article, as data without markup."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.law.align import Alignment, align
+from digest.law.difference import Region, Side, differences, regions
+from digest.law.effect import effect
+from digest.model import Article, Effect, Op, OpKind, Pair, Redline, Version
+from digest.text.normalise import key
+
+_RENAMED = 4
+"""Articles in which the same words must be replaced before it counts as a renaming."""
+_AUTHORITY = re.compile(
+    r"[\u4e00-\u9fff]{0,16}?(?:主管|管理|行政|监督|执法|网信|检疫)?(?:部门|机关|委员会|总局|办公室)"
+)
+
+
+def redline(old: Version, new: Version) -> Redline:
+    """Every article of both versions in exactly one pair, in the order of the new text."""
+    compared = [
+        _compared(alignment, old.articles, new.articles)
+        for alignment in align(old.articles, new.articles)
+    ]
+    renamed = _renamed(compared)
+    return Redline(
+        old_title=old.title,
+        new_title=new.title,
+        old_articles=len(old.articles),
+        new_articles=len(new.articles),
+        pairs=tuple(_pair(one, old.articles, new.articles, renamed) for one in compared),
+    )
+
+
+def ops(old: str, new: str) -> tuple[Op, ...]:
+    """The steps from one text to another, in words. Equal and delete join to `old`, equal and
+    insert to `new`, exactly.
+
+    Texts are compared by their keys. Where a stretch differs in glyphs, width, script, spaces or
+    punctuation only, each difference is a delete and an insert of equal keys: see `quiet`.
+    """
+    return _ops(old, new, regions(Side(old), Side(new)))
+
+
+def quiet(steps: Sequence[Op]) -> tuple[Op, ...]:
+    """Ops as a reader should see them: a difference of glyphs, width, script, spaces or punctuation
+    alone is equal text in the new writing. Only the new text can still be joined from them."""
+    shown: list[Op] = []
+    at = 0
+    while at < len(steps):
+        deleted = steps[at].text if steps[at].kind is OpKind.DELETE else ""
+        at += bool(deleted)
+        follows = at < len(steps) and steps[at].kind is OpKind.INSERT
+        inserted = steps[at].text if follows else ""
+        at += follows
+        if not deleted and not inserted:
+            shown.append(steps[at])
+            at += 1
+        elif key(deleted).text == key(inserted).text:
+            shown.append(Op(OpKind.EQUAL, inserted))
+        else:
+            shown += [Op(OpKind.DELETE, deleted), Op(OpKind.INSERT, inserted)]
+    return _joined(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    alignment: Alignment
+    old: str
+    new: str
+    changed: tuple[Region, ...]
+
+    def words(self, region: Region) -> tuple[str, str]:
+        return (
+            self.old[region.old_start : region.old_end],
+            self.new[region.new_start : region.new_end],
+        )
+
+
+def _compared(alignment: Alignment, old: Sequence[Article], new: Sequence[Article]) -> _Compared:
+    before = Side("\n".join(old[i].text for i in alignment.old))
+    after = Side("\n".join(new[j].text for j in alignment.new))
+    return _Compared(alignment, before.text, after.text, tuple(regions(before, after)))
+
+
+def _renamed(compared: Sequence[_Compared]) -> frozenset[tuple[str, str]]:
+    """Replacements in the name of an authority that run through the whole text: after a reform of
+    the state's bodies (机构改革) 兽医主管部门 is 农业农村主管部门, and no duty has changed."""
+    seen = Counter(
+        words
+        for one in compared
+        for words in {one.words(r) for r in one.changed if _names_authority(one, r)}
+    )
+    return frozenset(words for words, articles in seen.items() if articles >= _RENAMED)
+
+
+def _names_authority(one: _Compared, region: Region) -> bool:
+    old, new = one.words(region)
+    before, after = old + one.old[region.old_end :][:12], new + one.new[region.new_end :][:12]
+    named = bool(_AUTHORITY.match(before) and _AUTHORITY.match(after))
+    return bool(old and new) and named
+
+
+def _pair(
+    one: _Compared,
+    old: Sequence[Article],
+    new: Sequence[Article],
+    renamed: frozenset[tuple[str, str]],
+) -> Pair:
+    alignment = one.alignment
+    told = [region for region in one.changed if one.words(region) not in renamed]
+    found, changes = effect(alignment.relation, one.old, one.new, told)
+    if found is Effect.NONE and one.changed:
+        found = Effect.WORDING
+    return Pair(
+        old=tuple(old[i].number for i in alignment.old),
+        new=tuple(new[j].number for j in alignment.new),
+        relation=alignment.relation,
+        similarity=alignment.similarity,
+        ops=_ops(one.old, one.new, one.changed),
+        effect=found,
+        changes=changes,
+    )
+
+
+def _ops(old: str, new: str, changed: Sequence[Region]) -> tuple[Op, ...]:
+    steps: list[Op] = []
+    at, to = 0, 0
+    for region in [*changed, Region(len(old), len(old), len(new), len(new))]:
+        steps += _unchanged(old[at : region.old_start], new[to : region.new_start])
+        steps.append(Op(OpKind.DELETE, old[region.old_start : region.old_end]))
+        steps.append(Op(OpKind.INSERT, new[region.new_start : region.new_end]))
+        at, to = region.old_end, region.new_end
+    return _joined(steps)
+
+
+def _unchanged(old: str, new: str) -> Iterator[Op]:
+    """Texts of equal keys: the stretches that are written alike, and those that are not."""
+    if old == new:
+        yield Op(OpKind.EQUAL, old)
+        return
+    at = 0
+    for i, k, j, n in differences(old, new):
+        yield Op(OpKind.EQUAL, old[at:i])
+        yield Op(OpKind.DELETE, old[i:k])
+        yield Op(OpKind.INSERT, new[j:n])
+        at = k
+    yield Op(OpKind.EQUAL, old[at:])
+
+
+def _joined(steps: Iterable[Op]) -> tuple[Op, ...]:
+    """Without empty ops, neighbours of one kind as one."""
+    joined: list[Op] = []
+    for op in steps:
+        if not op.text:
+            continue
+        if joined and joined[-1].kind is op.kind:
+            joined[-1] = Op(op.kind, joined[-1].text + op.text)
+        else:
+            joined.append(op)
+    return tuple(joined)

@@ -1,0 +1,170 @@
+"""Versions of an instrument (文本) and their chain: draft, promulgated, amended; and what was in
+force on a day (时点效力)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from digest.ids import content_id
+from digest.model import Article, Notice, NoticeKind, Reading, Status, Version
+from digest.text.normalise import key, simplified
+
+_MARK = (
+    r"(?:征求意见|草案|审议稿|送审稿|讨论稿|报批稿|公开|试行|修订|修正|"
+    r"\d{4}年?版?$|[〇零一二三四五六七八九]{4}年?$)"
+)
+_BRACKETED_MARK = re.compile(rf"[(\[][^()\[\]]{{0,30}}{_MARK}[^()\[\]]{{0,30}}[)\]]")
+_DRAFT_TAIL = re.compile(
+    r"(?:\d{4}年?)?(?:修订|修正)?(?:草案|送审稿|审议稿)?(?:第?[一二三]次)?(?:公开)?"
+    r"(?:征求意见稿|草案|审议稿|送审稿)$"
+)
+_EDITION_TAIL = re.compile(r"\d{4}年?(?:修订|修正|修订版|修正版|版)?$")
+_CONSULTATION = re.compile(
+    r"^[^《》]{0,80}关于《([^《》]{2,100})》[^《》]{0,20}征求[^《》]{0,12}意见"
+)
+_WIDTH = str.maketrans("（）［］〔〕【】", "()[][][]") | {0xFF10 + n: str(n) for n in range(10)}
+_NOT_NAME = re.compile(r"[\W_]+")
+_NAMED = re.compile(
+    r"法(?![院律制治定])|条例|规定|办法|细则|规则|规范|规程|规章|章程|解释|决定|决议|通知|公告|意见|指南|指引"
+    r"|标准|要求|方案|目录|清单|制度|纲要|GB|TC260"
+)
+_SENTENCE = re.compile(r"[，。；,;]|通过[)）]?$")
+
+_LEGAL = {NoticeKind.PROMULGATION, NoticeKind.DRAFT, NoticeKind.CORRECTION}
+_COVERED = 0.6
+"""Share of a document that its articles must make up before a page that is no legal notice counts
+as the whole text of a law: a repost does, an interpretation that quotes articles does not."""
+
+
+def instrument_id(title: str) -> str:
+    """Id of the instrument a title names, whatever stage, edition, script or width it is given in.
+
+    Dropped: 《》, 中华人民共和国, year editions, and marks of stage such as （征求意见稿）,
+    （修订草案）, （试行）. Everything else distinguishes, 暂行 too: a wrong link is worse than a
+    missing one.
+    """
+    name = simplified(title).translate(_WIDTH).strip()
+    consultation = _CONSULTATION.match(name)
+    if consultation:
+        name = consultation[1]
+    name = name.replace("中华人民共和国", "")
+    name = re.sub(r"[《》\s]+", "", _BRACKETED_MARK.sub("", name))
+    name = _EDITION_TAIL.sub("", _DRAFT_TAIL.sub("", name)) or name
+    return content_id("instrument", _NOT_NAME.sub("", key(name).text))
+
+
+def version(reading: Reading, seen_on: date, parent: Reading | None = None) -> Version | None:
+    """The text of an instrument in a reading, or None when the reading is no legal text.
+
+    `parent` is the page an attachment hangs on; its notice fills what the attachment does not say.
+    A repost gives a version too, under the id of the original: see `same_text`. A text whose title
+    names no kind of instrument is an instrument by itself, linked to no other.
+    """
+    notice, filling = reading.notice, parent.notice if parent else None
+    if len(reading.articles) < 2 or not _is_law(reading, filling):
+        return None
+    title = notice.instrument or (filling and filling.instrument) or notice.title
+    # A line of the page in the place of a title would link all laws of one session (会议通过).
+    named = _NAMED.search(simplified(title)) and not _SENTENCE.search(title)
+    keys = _keys(reading.articles)
+    instrument = instrument_id(title) if named else content_id("untitled", *keys)
+    status = _status(notice, filling)
+    # A draft promulgated as it stood is another version: from now on its duties bind.
+    stage = "draft" if status is Status.DRAFT else "law"
+    return Version(
+        id=content_id("version", instrument, stage, *keys),
+        instrument=instrument,
+        title=title,
+        status=status,
+        seen_on=seen_on,
+        articles=reading.articles,
+        document=reading.document.id,
+        issuers=notice.issuers or (filling.issuers if filling else ()),
+        published_on=notice.published_on or (filling.published_on if filling else None),
+        effective_on=notice.effective_on or (filling.effective_on if filling else None),
+        comments_until=notice.comments_until or (filling.comments_until if filling else None),
+        rules_version=reading.document.rules_version,
+    )
+
+
+def same_text(a: Version, b: Version) -> bool:
+    """True when two versions have the same articles under the same numbers, glyphs aside."""
+    return _keys(a.articles) == _keys(b.articles)
+
+
+def ordered(versions: Iterable[Version]) -> tuple[Version, ...]:
+    """The chain of an instrument, oldest first; drafts before the law of the same day."""
+    return tuple(sorted(versions, key=lambda v: (_dated(v), v.status is not Status.DRAFT, v.id)))
+
+
+def previous(version: Version, chain: Iterable[Version]) -> Version | None:
+    """The version of another text that comes just before this one in the chain."""
+    before: Version | None = None
+    others = [other for other in chain if other.id != version.id]
+    for candidate in ordered([*others, version]):
+        if candidate.id == version.id:
+            return before
+        before = candidate
+    return before
+
+
+def in_force(chain: Iterable[Version], on: date) -> Version | None:
+    """The text in force on a day; None before the first took effect and after a repeal."""
+    laws = [v for v in chain if v.status is not Status.DRAFT and _effective(v) <= on]
+    last = max(laws, key=lambda v: (_effective(v), _dated(v)), default=None)
+    return None if last is None or last.status is Status.REPEALED else last
+
+
+def status_on(version: Version, chain: Iterable[Version], on: date) -> Status:
+    """What a version is on a day: drafts stay drafts, laws come into force and are superseded."""
+    if version.status in (Status.DRAFT, Status.REPEALED):
+        return version.status
+    if _effective(version) > on:
+        return Status.PROMULGATED
+    chain = tuple(chain)
+    current = in_force([*chain, version], on)
+    if current is None:
+        return Status.REPEALED
+    return Status.IN_FORCE if current.id == version.id else Status.SUPERSEDED
+
+
+def _keys(articles: Sequence[Article]) -> tuple[str, ...]:
+    return tuple(f"{article.number}\n{key(article.text).text}" for article in articles)
+
+
+def _dated(version: Version) -> date:
+    """The day a version belongs to. A page seen late was published before its own deadlines."""
+    if version.published_on:
+        return version.published_on
+    known = (version.seen_on, version.comments_until, version.effective_on)
+    return min(day for day in known if day)
+
+
+def _effective(version: Version) -> date:
+    return version.effective_on or version.published_on or version.seen_on
+
+
+def _is_law(reading: Reading, filling: Notice | None) -> bool:
+    if reading.notice.kind in _LEGAL or (filling and filling.kind in _LEGAL):
+        return True
+    # An amendment decision has numbered items and quotes articles, a commentary quotes them too.
+    covered = sum(len(article.text) + len(article.label) for article in reading.articles)
+    return _whole(reading.articles) and covered >= _COVERED * len(reading.document.text)
+
+
+def _whole(articles: Sequence[Article]) -> bool:
+    """第一条, 第二条, … without a gap: the full text of a law and no excerpt."""
+    if not all(article.label.startswith("第") for article in articles):
+        return False
+    numbers = [int(article.number.split("-")[0].split(".")[0]) for article in articles]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return numbers[0] == 1 and steps <= {0, 1}
+
+
+def _status(notice: Notice, filling: Notice | None) -> Status:
+    kinds = {notice.kind, filling.kind if filling else notice.kind}
+    title = simplified(notice.title)
+    if NoticeKind.DRAFT in kinds or "征求意见稿" in title or "草案" in title:
+        return Status.DRAFT
+    return Status.REPEALED if NoticeKind.REPEAL in kinds else Status.PROMULGATED

@@ -1,0 +1,30 @@
+"""Reading: the bytes of one capture become a document and the law in it.
+
+The one public door of the core's first half, and a pure function of a picklable value, so that an
+archive can be mapped over processes.
+"""
+
+from digest.law.citations import citations
+from digest.law.duties import duties
+from digest.law.notices import notice
+from digest.law.structure import articles
+from digest.model import Capture, Reading
+from digest.text.clean import clean
+
+
+def read(capture: Capture) -> Reading:
+    """Clean the bytes, find the articles, say what the release does, then what it cites and asks.
+
+    Raises a `errors.DocumentError` when there is nothing to read in the bytes. Only a legal text
+    has duties, and only there does 本办法 mean the instrument of the notice.
+    """
+    document = clean(capture)
+    found = articles(document.text)
+    told = notice(document, found, capture.listed)
+    return Reading(
+        document=document,
+        notice=told,
+        articles=found,
+        duties=duties(found, document.text),
+        citations=citations(document.text, told.instrument if found else None),
+    )

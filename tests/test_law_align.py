@@ -1,0 +1,114 @@
+"""Alignment: every article in one pair; moved, renumbered, split and merged articles are found."""
+
+import random
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.law.align import align
+from digest.model import Article, Relation
+
+LOGS = "平台运营者应当记录网络运行状态，并留存相关日志不少于六个月。"
+LABELS = "生成图片、音频和视频的，应当在显著位置添加标识，说明内容由机器生成。"
+REPORTS = "发现漏洞的，应当立即修补，并在二十四小时内向示例市网信部门报告。"
+MINORS = "处理未成年人信息的，应当取得其监护人的同意，并制定专门规则。"
+EXPORTS = "向境外提供重要数据的，应当申报安全评估；未经批准不得传输。"
+START = "本办法自2026年3月1日起施行。"
+ALL = (LOGS, LABELS, REPORTS, MINORS, EXPORTS, START)
+
+
+def law(*texts: str) -> list[Article]:
+    return [
+        Article(str(n), f"第{n}条", (), text, 0, len(text), ()) for n, text in enumerate(texts, 1)
+    ]
+
+
+def shape(old: list[Article], new: list[Article]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [(a.old, a.new) for a in align(old, new)]
+
+
+def test_an_inserted_article_renumbers_the_rest_and_nothing_else() -> None:
+    found = align(law(*ALL), law(LOGS, "本条是新增的，规定算法备案的程序和材料。", *ALL[1:]))
+    assert [a.relation for a in found].count(Relation.SAME) == 6
+    assert [(a.old, a.new) for a in found if a.relation is Relation.ADDED] == [((), (1,))]
+
+
+def test_a_moved_article_is_followed_past_the_others() -> None:
+    assert ((0,), (4,)) in shape(law(*ALL), law(*ALL[1:5], LOGS, START))
+
+
+def test_a_rewritten_article_in_its_place_is_amended() -> None:
+    rewritten = "平台运营者应当采取监测措施，留存日志不少于三年，并定期备份。"
+    found = align(law(*ALL), law(rewritten, *ALL[1:]))
+    assert (found[0].old, found[0].new, found[0].relation) == ((0,), (0,), Relation.AMENDED)
+    assert 0 < found[0].similarity < 1
+
+
+def test_an_unrelated_article_in_the_same_place_is_no_amendment() -> None:
+    found = align(law(*ALL), law(LOGS, "鼓励高等学校培养人才。", *ALL[2:]))
+    assert {a.relation for a in found} == {Relation.SAME, Relation.REMOVED, Relation.ADDED}
+
+
+def test_a_penalty_formula_alone_does_not_pair_two_offences() -> None:
+    tail = "的，由有关主管部门责令改正，给予警告；拒不改正的，处一万元以上十万元以下罚款。"
+    offences = [f"违反本办法规定，{offence}{tail}" for offence in (LOGS, LABELS, REPORTS, MINORS)]
+    found = align(law(*offences), law(*offences[:2], offences[3], f"违反本办法，{EXPORTS}{tail}"))
+    assert {(a.old, a.new) for a in found} >= {((2,), ()), ((), (3,))}
+
+
+def test_a_split_and_its_mirror_a_merger() -> None:
+    whole, parts = law(LABELS, LOGS + REPORTS, START), law(LABELS, LOGS, REPORTS, START)
+    split = [a for a in align(whole, parts) if a.relation is Relation.SPLIT]
+    merged = [a for a in align(parts, whole) if a.relation is Relation.MERGED]
+    assert [(a.old, a.new) for a in split] == [((1,), (1, 2))]
+    assert [(a.old, a.new) for a in merged] == [((1, 2), (1,))]
+
+
+def test_glyphs_width_and_punctuation_do_not_make_an_amendment() -> None:
+    shown = "平臺運營者應當記錄網絡運行狀態,並留存相關日誌不少於６個月."
+    assert [a.relation for a in align(law(LOGS, START), law(shown, START))] == [Relation.SAME] * 2
+
+
+def test_commencement_articles_belong_together_whatever_the_date() -> None:
+    old = law(LOGS, "本办法由示例市网信部门负责解释，自　年　月　日起施行。")
+    assert ((1,), (2,)) in shape(old, law(LOGS, EXPORTS, START))
+
+
+def test_empty_sides() -> None:
+    assert align([], []) == ()
+    assert [a.relation for a in align(law(LOGS), [])] == [Relation.REMOVED]
+    assert [a.relation for a in align([], law(LOGS))] == [Relation.ADDED]
+
+
+texts = st.lists(
+    st.one_of(st.sampled_from(ALL), st.text("应当不得可以留存日志三年。，", max_size=12)),
+    max_size=7,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, texts)
+def test_every_article_is_in_exactly_one_pair(old: list[str], new: list[str]) -> None:
+    found = align(law(*old), law(*new))
+    assert sorted(i for a in found for i in a.old) == list(range(len(old)))
+    assert sorted(j for a in found for j in a.new) == list(range(len(new)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(ALL), st.permutations(ALL))
+def test_the_comparison_the_other_way_round_is_the_mirror(old: list[str], new: list[str]) -> None:
+    forth = {(a.old, a.new) for a in align(law(*old), law(*new))}
+    assert {(a.new, a.old) for a in align(law(*new), law(*old))} == forth
+
+
+def test_a_code_of_1260_articles_takes_seconds() -> None:
+    chance = random.Random(7)
+    words = ["合同", "债权", "物权", "登记", "抵押", "继承", "婚姻", "监护", "侵权", "赔偿", "担保"]
+    words += [chr(0x4E00 + chance.randrange(3000)) * 1 + chr(0x5E00 + n) for n in range(300)]
+    old = ["，".join(chance.choices(words, k=30)) for _ in range(1260)]
+    new = [text.replace("，", "；应当", 2) + chance.choice(words) for text in old]
+    started = time.perf_counter()
+    found = align(law(*old), law(*new))
+    assert time.perf_counter() - started < 10
+    assert sum(a.old == a.new for a in found) == 1260

@@ -1,0 +1,143 @@
+"""References resolve to the instrument they mean, with the words as printed."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.law.citations import citations, full_title
+
+GENAI = "生成式人工智能服务管理暂行办法"
+ALGORITHM = "互联网信息服务算法推荐管理规定"
+
+
+def places(text: str, instrument: str | None = None) -> list[tuple[str | None, ...]]:
+    return [(c.instrument, c.article, c.paragraph, c.point) for c in citations(text, instrument)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "中华人民共和国个人信息保护法",
+        "《个人信息保护法》",
+        "个保法",
+        "個人信息保護法",
+        "中华人民共和国个人信息保护法（草案）",
+        "PIPL",
+        "Personal Information Protection Law",
+    ],
+)
+def test_every_name_of_a_known_instrument_gives_its_title(name):
+    assert full_title(name) == "个人信息保护法"
+
+
+def test_names_of_nothing_known_give_nothing():
+    assert full_title("示例市生成内容标识办法") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《网络安全法》第二十一条第一款第（三）项", [("网络安全法", "21", 1, "3")]),
+        ("《網絡安全法》第21條第2款", [("网络安全法", "21", 2, None)]),
+        ("《网络安全法》第十条、第十一条", [("网络安全法", n, None, None) for n in ("10", "11")]),
+        (
+            "《网络安全法》第三十八条至第四十条",
+            [("网络安全法", n, None, None) for n in ("38", "39", "40")],
+        ),
+        (
+            "《网络安全法》第二十一、二十二条",
+            [("网络安全法", n, None, None) for n in ("21", "22")],
+        ),
+        (
+            "《网络安全法》第二十二条第一款、第二款和第四十一条",
+            [
+                ("网络安全法", "22", 1, None),
+                ("网络安全法", "22", 2, None),
+                ("网络安全法", "41", None, None),
+            ],
+        ),
+        ("《网络安全法》第十七条之一", [("网络安全法", "17-1", None, None)]),
+        ("《示例市数据条例》第三条", [("示例市数据条例", "3", None, None)]),
+        ("《关于实施〈示例办法〉的规定》", [("关于实施〈示例办法〉的规定", None, None, None)]),
+        ("依据个保法第五十五条", [("个人信息保护法", "55", None, None)]),
+        ("《GB 45438-2025》", [("网络安全技术 人工智能生成合成内容标识方法", None, None, None)]),
+    ],
+)
+def test_places_in_an_instrument(text, expected):
+    assert places(text) == expected
+
+
+def test_an_alias_means_what_the_text_says_it_means():
+    text = "《示例市内容管理规定》（以下简称“《规定》”）施行。《规定》第三条、规定第四条。"
+    assert ("示例市内容管理规定", "3", None, None) in places(text)
+    ascii_text = '《示例市推荐管理办法》("《推荐办法》")。《推荐办法》第5条'
+    assert places(ascii_text)[-1] == ("示例市推荐管理办法", "5", None, None)
+
+
+def test_a_foreign_act_is_kept_and_never_taken_for_chinese_law():
+    assert places("欧盟《人工智能法案》(EU AI Act)第50条第2款") == [(None, "50", 2, None)]
+    assert places("美国《数据安全法》第一条") == [(None, "1", None, None)]
+    assert places("《通用数据保护条例》第9条") == [(None, "9", None, None)]
+
+
+def test_a_book_is_no_citation():
+    assert places("《示例日报》报道，《山海》出版") == []
+
+
+def test_this_law_means_the_instrument_and_is_left_out_where_none_is_known():
+    assert places("违反本办法第九条规定", GENAI) == [(GENAI, "9", None, None)]
+    assert places("违反本办法第九条规定") == []
+
+
+def test_a_bare_number_belongs_to_the_only_instrument_of_its_sentence():
+    one = "根据《算法推荐规定》第三十一条，违反第十六条的，处罚。第三条不算。"
+    assert [p[:2] for p in places(one)] == [(ALGORITHM, "31"), (ALGORITHM, "16")]
+    two = "《网络安全法》和《数据安全法》都有规定，第三条如此。"
+    assert all(p[1] is None for p in places(two))
+
+
+def test_english_forms():
+    text = (
+        "See Articles 14 and 17 of the Interim Measures for Generative AI Services; PIPL Art. 55."
+    )
+    assert [p[:2] for p in places(text)] == [
+        (GENAI, "14"),
+        (GENAI, "17"),
+        ("个人信息保护法", "55"),
+    ]
+
+
+def test_quotes_are_the_words_as_printed():
+    text = "見《生成式人工智能服務管理暫行辦法》第九條、第十一條。"
+    for citation in citations(text):
+        assert text[citation.quote.start : citation.quote.end] == citation.quote.text
+    assert citations(text)[0].quote.text == "《生成式人工智能服務管理暫行辦法》第九條"
+
+
+@given(st.text(alphabet="《》〈〉（）“”第条款项至、和一二十0123法办本规定以下简称 \n"))
+def test_no_text_breaks_the_reader(text):
+    for citation in citations(text, "示例法"):
+        assert text[citation.quote.start : citation.quote.end] == citation.quote.text
+
+
+def test_what_the_real_articles_cite(shared: Path):
+    text = next((shared / "seeds").glob("002_*")).read_text("utf-8")
+    found = {(c.instrument, c.article, c.paragraph) for c in citations(text)}
+    assert {
+        (ALGORITHM, "16", None),
+        ("互联网信息服务深度合成管理规定", "14", None),
+        ("互联网信息服务深度合成管理规定", "14", 1),
+        ("个人信息保护法", "55", None),
+        (GENAI, "7", None),
+        (GENAI, "9", None),
+        (GENAI, "11", None),
+        (None, "50", 2),
+    } <= found
+
+
+def test_the_end_of_a_longer_title_is_no_short_name():
+    assert places("依照示例市标识办法第三条") == []
+    assert places("示例标识办法\n第一条 为了测试。", GENAI) == []
+    assert places("依照标识办法第三条")[0][:2] == ("人工智能生成合成内容标识办法", "3")
