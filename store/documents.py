@@ -1,0 +1,160 @@
+"""Readings of captures, and the captures that could not be read.
+
+A window asks when a document was *first* read: reading the archive again under new rules makes new
+records, not new arrivals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from sqlite_utils import Database
+
+from digest.errors import StoreError
+from digest.model import Listed, Problem, Reading, Source
+from digest.release import Release
+from store.database import transaction
+from store.records import pack, to_text, unpack, window
+
+
+def save(db: Database, reading: Reading, read_at: datetime) -> None:
+    """Keep a reading; one made earlier under the same rules version is replaced."""
+    document = reading.document
+    at = to_text(read_at)
+    with transaction(db):
+        db.execute(
+            "INSERT INTO documents (id, capture, first_read_at) VALUES (?1, ?2, coalesce("
+            " (SELECT min(first_read_at) FROM documents WHERE capture = ?2), ?3))"
+            " ON CONFLICT (id) DO NOTHING",
+            (document.id, document.capture, at),
+        )
+        db.execute(
+            "INSERT INTO readings (document, rules_version, read_at, kind, title, record)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (document, rules_version) DO UPDATE SET"
+            " read_at = excluded.read_at, kind = excluded.kind, title = excluded.title,"
+            " record = excluded.record",
+            (
+                document.id,
+                document.rules_version,
+                at,
+                reading.notice.kind.value,
+                reading.notice.title,
+                pack(reading),
+            ),
+        )
+        db.execute(
+            "DELETE FROM failures WHERE capture = ? AND rules_version = ?",
+            (document.capture, document.rules_version),
+        )
+
+
+def save_failure(
+    db: Database, capture_id: str, problem: Problem, rules_version: str, read_at: datetime
+) -> None:
+    """Record that a capture cannot be read under these rules, so that it is not tried again."""
+    db.execute(
+        "INSERT INTO failures (capture, rules_version, read_at, record) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (capture, rules_version) DO UPDATE SET"
+        " read_at = excluded.read_at, record = excluded.record",
+        (capture_id, rules_version, to_text(read_at), pack(problem)),
+    )
+
+
+def failures(db: Database, since: datetime | None, until: datetime | None) -> tuple[Problem, ...]:
+    """Captures found unreadable from ``since`` until before ``until``."""
+    rows = db.execute(
+        "SELECT record FROM failures WHERE read_at >= ? AND read_at < ? ORDER BY read_at, capture",
+        window(since, until),
+    )
+    return tuple(unpack(record, Problem) for (record,) in rows)
+
+
+def reading(db: Database, document_id: str) -> Reading:
+    """The newest reading of a document. Raises StoreError when there is none."""
+    row = db.execute(
+        "SELECT record FROM readings WHERE document = ? ORDER BY read_at DESC LIMIT 1",
+        (document_id,),
+    ).fetchone()
+    if row is None:
+        raise StoreError(f"no document {document_id} in the store")
+    return unpack(row[0], Reading)
+
+
+def of_capture(db: Database, capture_id: str, rules_version: str) -> Reading | None:
+    """The reading of a capture under these rules, e.g. of the page an attachment hangs on."""
+    row = db.execute(
+        "SELECT record FROM readings JOIN documents ON documents.id = document"
+        " WHERE capture = ? AND rules_version = ?",
+        (capture_id, rules_version),
+    ).fetchone()
+    return unpack(row[0], Reading) if row else None
+
+
+def readings(
+    db: Database,
+    rules_version: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[Reading]:
+    """Documents first read from ``since`` until before ``until``, in order of arrival."""
+    ids = db.execute(
+        "SELECT readings.rowid FROM readings JOIN documents ON documents.id = readings.document"
+        " JOIN captures ON captures.id = documents.capture WHERE rules_version = ?"
+        " AND first_read_at >= ? AND first_read_at < ? ORDER BY captures.seq",
+        (rules_version, *window(since, until)),
+    ).fetchall()
+    for (rowid,) in ids:
+        (record,) = db.execute("SELECT record FROM readings WHERE rowid = ?", (rowid,)).fetchone()
+        yield unpack(record, Reading)
+
+
+def releases(
+    db: Database,
+    rules_version: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    *,
+    official_sources: frozenset[str],
+) -> tuple[Release, ...]:
+    """The documents of a window as releases: with address, publisher, evidence and parent page.
+
+    ``official_sources`` are the ids of the sources that are an issuer's own site.
+    """
+    rows = db.execute(
+        "SELECT readings.record, captures.source, captures.url, captures.sha256,"
+        " captures.file_name, captures.listed,"
+        " (SELECT page.document FROM readings AS page"
+        "  JOIN documents AS parent ON parent.id = page.document"
+        "  WHERE parent.capture = captures.parent AND page.rules_version = readings.rules_version)"
+        " FROM readings JOIN documents ON documents.id = readings.document"
+        " JOIN captures ON captures.id = documents.capture WHERE readings.rules_version = ?"
+        " AND first_read_at >= ? AND first_read_at < ? ORDER BY captures.seq",
+        (rules_version, *window(since, until)),
+    )
+    return tuple(
+        Release(
+            reading=(read := unpack(record, Reading)),
+            source=_source(read, url, sha256, file_name, unpack(listed, Listed)),
+            official=source in official_sources,
+            parent=parent,
+        )
+        for record, source, url, sha256, file_name, listed, parent in rows
+    )
+
+
+def _source(
+    reading: Reading, url: str, sha256: str, file_name: str | None, listed: Listed
+) -> Source:
+    meta = reading.document.meta
+    path_name = PurePosixPath(unquote(urlsplit(url).path)).name
+    return Source(
+        document=reading.document.id,
+        title=reading.notice.title or meta.title or listed.title or file_name or path_name or url,
+        url=url,
+        publisher=meta.publisher or listed.account,
+        published_on=reading.notice.published_on or meta.published_on or listed.published_on,
+        sha256=sha256,
+    )

@@ -1,0 +1,232 @@
+"""The ledger: every shape the store has had, in order, forward only.
+
+A step and the record that it was taken are one transaction. Add new steps at the end of `STEPS`;
+never edit one that was released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database, Migrations
+
+LEDGER = "dutydiff"
+
+
+def m001_initial(db: Database) -> None:
+    for statement in _INITIAL:
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m001_initial,)
+
+
+def apply(db: Database) -> None:
+    """Take the steps the store has not taken yet."""
+    _ledger().apply(db)
+
+
+def pending(db: Database) -> tuple[str, ...]:
+    """Names of the steps the store has not taken yet; writes nothing."""
+    return tuple(step.name for step in _ledger().pending(db))
+
+
+def unknown(db: Database) -> tuple[str, ...]:
+    """Names of steps the store has taken and this program does not know: the store is newer."""
+    known = {step.__name__ for step in STEPS}
+    return tuple(step.name for step in _ledger().applied(db) if step.name not in known)
+
+
+def _ledger() -> Migrations:
+    ledger = Migrations(LEDGER)
+    for step in STEPS:
+        ledger()(step)
+    return ledger
+
+
+# Columns hold what is queried; `record` holds the whole value as JSON. Days and instants are ISO
+# text, instants in UTC. `seq` is the order of arrival.
+_INITIAL = (
+    """
+    CREATE TABLE captures (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        source TEXT NOT NULL,
+        url TEXT NOT NULL,
+        fetched_at TEXT NOT NULL,
+        sha256 TEXT NOT NULL,          -- of the raw body
+        media_type TEXT,
+        file_name TEXT,
+        parent TEXT,                   -- no foreign key: evidence is never refused
+        listed TEXT NOT NULL,          -- JSON of Listed
+        body BLOB NOT NULL             -- zlib
+    )
+    """,
+    "CREATE INDEX captures_url ON captures (url, seq)",
+    "CREATE INDEX captures_source ON captures (source, url)",
+    """
+    CREATE TRIGGER captures_keep_update BEFORE UPDATE ON captures
+    BEGIN SELECT RAISE(ABORT, 'captures are evidence: they are never changed'); END
+    """,
+    """
+    CREATE TRIGGER captures_keep_delete BEFORE DELETE ON captures
+    BEGIN SELECT RAISE(ABORT, 'captures are evidence: they are never deleted'); END
+    """,
+    """
+    CREATE TABLE documents (
+        id TEXT PRIMARY KEY,
+        capture TEXT NOT NULL REFERENCES captures (id),
+        first_read_at TEXT NOT NULL    -- reading again under new rules is no new arrival
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX documents_capture ON documents (capture)",
+    "CREATE INDEX documents_first_read ON documents (first_read_at)",
+    """
+    CREATE TABLE readings (
+        document TEXT NOT NULL REFERENCES documents (id),
+        rules_version TEXT NOT NULL,
+        read_at TEXT NOT NULL,
+        kind TEXT NOT NULL,            -- NoticeKind
+        title TEXT NOT NULL,
+        record TEXT NOT NULL,          -- JSON of Reading
+        PRIMARY KEY (document, rules_version)
+    )
+    """,
+    """
+    CREATE TABLE failures (
+        capture TEXT NOT NULL REFERENCES captures (id),
+        rules_version TEXT NOT NULL,
+        read_at TEXT NOT NULL,
+        record TEXT NOT NULL,          -- JSON of Problem
+        PRIMARY KEY (capture, rules_version)
+    )
+    """,
+    """
+    CREATE TABLE versions (
+        id TEXT PRIMARY KEY,
+        instrument TEXT NOT NULL,
+        title TEXT NOT NULL,
+        seen_on TEXT NOT NULL,
+        published_on TEXT,
+        record TEXT NOT NULL           -- JSON of Version
+    )
+    """,
+    "CREATE INDEX versions_instrument ON versions (instrument)",
+    """
+    CREATE TABLE version_documents (
+        version TEXT NOT NULL REFERENCES versions (id),
+        document TEXT NOT NULL REFERENCES documents (id),
+        PRIMARY KEY (version, document)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX version_documents_document ON version_documents (document)",
+    """
+    CREATE TABLE vectors (
+        model TEXT NOT NULL,
+        key TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        PRIMARY KEY (model, key)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE matches (
+        document TEXT PRIMARY KEY REFERENCES documents (id),
+        rules_version TEXT NOT NULL,
+        register_version TEXT NOT NULL,
+        record TEXT NOT NULL           -- JSON of Affected
+    )
+    """,
+    """
+    CREATE TABLE verdicts (
+        obligation TEXT NOT NULL,      -- no foreign key: a line may leave the register and return
+        document TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (obligation, document)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE stories (
+        id TEXT PRIMARY KEY,
+        record TEXT NOT NULL           -- JSON of Story
+    )
+    """,
+    """
+    CREATE TABLE story_documents (     -- the lead and every member
+        document TEXT PRIMARY KEY REFERENCES documents (id),
+        story TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX story_documents_story ON story_documents (story)",
+    """
+    CREATE TABLE story_edits (         -- made by hand, replayed in order
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        record TEXT NOT NULL           -- JSON of StoryEdit
+    )
+    """,
+    """
+    CREATE TABLE register (
+        id TEXT PRIMARY KEY,
+        record TEXT NOT NULL           -- JSON of Obligation
+    ) WITHOUT ROWID
+    """,
+    "CREATE TABLE done_once (what TEXT PRIMARY KEY) WITHOUT ROWID",  # e.g. the starter was put in
+    """
+    CREATE TABLE subscriptions (
+        id TEXT PRIMARY KEY,
+        record TEXT NOT NULL           -- JSON of Subscription
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE digests (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        subscription TEXT NOT NULL,
+        until TEXT NOT NULL,
+        record TEXT NOT NULL           -- JSON of Digest
+    )
+    """,
+    "CREATE INDEX digests_subscription ON digests (subscription, until)",
+    """
+    CREATE TABLE deliveries (          -- the outbox
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,       -- idempotency key
+        digest TEXT NOT NULL REFERENCES digests (id),
+        subscription TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        address TEXT NOT NULL,
+        part INTEGER NOT NULL,
+        payload TEXT NOT NULL,
+        state TEXT NOT NULL,           -- DeliveryState
+        attempts INTEGER NOT NULL,
+        not_before TEXT,
+        error TEXT,
+        claimed_at TEXT,
+        settled_at TEXT
+    )
+    """,
+    "CREATE INDEX deliveries_digest ON deliveries (digest, channel, address, part)",
+    "CREATE INDEX deliveries_open ON deliveries (seq) WHERE state IN ('pending', 'claimed')",
+    """
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        command TEXT NOT NULL,
+        started_at TEXT NOT NULL,
+        finished_at TEXT,              -- NULL: killed, or still running
+        summary TEXT NOT NULL,         -- JSON object
+        problems TEXT NOT NULL         -- JSON list of Problem
+    )
+    """,
+    """
+    CREATE TABLE source_outcomes (
+        run INTEGER NOT NULL REFERENCES runs (id),
+        source TEXT NOT NULL,
+        at TEXT NOT NULL,
+        health TEXT NOT NULL,
+        record TEXT NOT NULL,          -- JSON of SourceOutcome
+        PRIMARY KEY (run, source)
+    )
+    """,
+    "CREATE INDEX source_outcomes_source ON source_outcomes (source, at)",
+)

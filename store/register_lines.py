@@ -1,0 +1,207 @@
+"""One line of a register file, from loose values to an `Obligation`, with every fault named."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple, cast
+
+from digest.errors import RegisterError
+from digest.model import Cite, Modality, Obligation, Problem
+
+TEXT_KEYS = (
+    "name",
+    "statement",
+    "gloss",
+    "owner",
+    "bearer",
+    "deadline",
+    "amount",
+    "sanction",
+    "url",
+)
+KEYS = (
+    "id",
+    "name",
+    "statement",
+    "gloss",
+    "cites",
+    "owner",
+    "topics",
+    "bearer",
+    "modality",
+    "deadline",
+    "amount",
+    "sanction",
+    "status",
+    "effective_on",
+    "url",
+)
+"""Every key of an obligation, in the order of the columns of a CSV file."""
+CITE_KEYS = ("instrument", "article", "paragraph")
+STATUSES = ("in_force", "pending", "repealed")
+
+_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+"""ISO, and 2025/9/1, which is what spreadsheets make of it."""
+
+
+class Line(NamedTuple):
+    """An obligation as a file has it, before it is understood."""
+
+    where: str
+    """File, and line or entry, as a message names it."""
+    values: Mapping[str, object]
+
+
+class _Faults:
+    """Collects what is wrong with one line."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.found: list[Problem] = []
+
+    def add(self, key: str, what: str) -> None:
+        self.found.append(fault(f"{self.where}, key {key}", what))
+
+
+def fault(where: str, what: str) -> Problem:
+    return Problem(where, what, RegisterError.__name__)
+
+
+def raise_if_any(problems: Iterable[Problem]) -> None:
+    """Raise one RegisterError that lists all of them."""
+    lines = [f"{problem.where}: {problem.what}" for problem in problems]
+    if lines:
+        raise RegisterError("\n".join(lines))
+
+
+def obligations(lines: Iterable[Line]) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
+    """What could be read, sorted by id, and what is wrong with the rest."""
+    read: dict[str, tuple[Obligation, str]] = {}
+    problems: list[Problem] = []
+    for line in lines:
+        faults = _Faults(line.where)
+        obligation = _obligation(line.values, faults)
+        if obligation.id in read:
+            faults.add("id", f"{obligation.id} is used already by {read[obligation.id][1]}")
+        problems += faults.found
+        if not faults.found:
+            read[obligation.id] = obligation, line.where
+    return tuple(read[key][0] for key in sorted(read)), tuple(problems)
+
+
+def unknown_key(key: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(key, list(known), n=1)
+    return f"unknown key; did you mean {near[0]}?" if near else "unknown key"
+
+
+def _obligation(values: Mapping[str, object], faults: _Faults) -> Obligation:
+    for key in values:
+        if key not in KEYS:
+            faults.add(key, unknown_key(key, KEYS))
+    texts = {key: _text(values, key, faults) for key in TEXT_KEYS}
+    identifier = _text(values, "id", faults)
+    for key, value in (("id", identifier), ("statement", texts["statement"])):
+        if value is None:
+            faults.add(key, "is empty")
+    if identifier and not identifier.isprintable():
+        faults.add("id", "holds a control character")
+    statement = texts.pop("statement") or ""
+    return Obligation(
+        id=identifier or "",
+        name=texts.pop("name") or statement[:20],
+        statement=statement,
+        cites=_cites(values.get("cites"), faults),
+        topics=_topics(values.get("topics"), faults),
+        modality=_modality(values, faults),
+        status=_status(values, faults),
+        effective_on=_day(values.get("effective_on"), faults),
+        **cast("dict[str, str]", texts),
+    )
+
+
+def _text(values: Mapping[str, object], key: str, faults: _Faults) -> str | None:
+    value = values.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        faults.add(key, f"must be text, not {value!r}")
+        return None
+    return value.strip() or None
+
+
+def _modality(values: Mapping[str, object], faults: _Faults) -> Modality | None:
+    text = _text(values, "modality", faults)
+    if text is None:
+        return None
+    if text not in list(Modality):
+        faults.add("modality", f"{text!r} is none of {', '.join(Modality)}")
+        return None
+    return Modality(text)
+
+
+def _status(values: Mapping[str, object], faults: _Faults) -> str:
+    text = _text(values, "status", faults) or STATUSES[0]
+    if text not in STATUSES:
+        faults.add("status", f"{text!r} is none of {', '.join(STATUSES)}")
+    return text
+
+
+def _day(value: object, faults: _Faults) -> date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and (found := _DATE.fullmatch(value.strip())):
+        try:
+            return date(*map(int, found.groups()))
+        except ValueError:
+            pass
+    faults.add("effective_on", f"{value!s} is not a day such as 2025-09-01")
+    return None
+
+
+def _topics(value: object, faults: _Faults) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(topic, str) for topic in value):
+        faults.add("topics", "must be a list of texts")
+        return ()
+    topics = tuple(topic.strip() for topic in value)
+    for topic in topics:
+        if not topic or ";" in topic or "；" in topic:
+            faults.add("topics", f"{topic!r} is empty or holds a semicolon")
+    return topics
+
+
+def _cites(value: object, faults: _Faults) -> tuple[Cite, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        faults.add("cites", "must be a list of {instrument, article, paragraph}")
+        return ()
+    return tuple(cite for entry in value if (cite := _cite(entry, faults)))
+
+
+def _cite(entry: object, faults: _Faults) -> Cite | None:
+    if not isinstance(entry, dict):
+        faults.add("cites", f"{entry!r} is not {{instrument, article, paragraph}}")
+        return None
+    for key in entry:
+        if key not in CITE_KEYS:
+            faults.add(f"cites.{key}", unknown_key(str(key), CITE_KEYS))
+    instrument, article = (_text(entry, key, faults) for key in CITE_KEYS[:2])
+    paragraph = entry.get("paragraph")
+    if instrument is None:
+        faults.add("cites", "names no instrument")
+        return None
+    if any(mark in instrument for mark in ";；#"):
+        faults.add("cites", f"{instrument} holds a semicolon or #, which separate cites")
+    if article is not None and not re.fullmatch(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*", article):
+        faults.add("cites", f"article {article!r} is not a number such as 14, 17-1 or 5.2.1")
+    if paragraph is not None and (type(paragraph) is not int or paragraph < 1 or article is None):
+        faults.add("cites", f"paragraph {paragraph!r} is not a number from 1 on of an article")
+        paragraph = None
+    return Cite(instrument, article, paragraph)
