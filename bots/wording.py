@@ -214,9 +214,10 @@ def publisher(source: Source) -> str:
 
 def source(item: Item) -> str:
     """来源：示例市网信办 2026-01-15（原文存档 sha256 3f9c…） · 转载 3 篇."""
+    attached = f" · 附件 {len(item.attachments)} 份" if item.attachments else ""
     others = f" · 转载 {len(item.others)} 篇" if item.others else ""
     stored = f"（原文存档 sha256 {item.lead.sha256[:8]}…）"
-    return f"{publisher(item.lead)}{stored}{others}"
+    return f"{publisher(item.lead)}{stored}{attached}{others}"
 
 
 def window(digest: Digest) -> str:
@@ -232,4 +233,4 @@ def state(digest: Digest) -> str:
         return f"{len(digest.items)} 项变化，{healthy}"
     if digest.held:
         return f"没有可发布的变化，{healthy}"
-    return f"没有变化，{healthy}"
+    return f"{'所见之处' if digest.blind_spots else ''}没有变化，{healthy}"

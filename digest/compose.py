@@ -207,6 +207,7 @@ def _item(
             "item",
             kind,
             lead.id,
+            version.id if version else "",
             previous.id if previous else "",
             ",".join(old),
             ",".join(new),
@@ -214,13 +215,14 @@ def _item(
         ),
         kind=kind,
         effect=effect,
-        instrument=notice.instrument or (version.title if version else None),
+        instrument=version.title if version else notice.instrument,
         notice=notice,
         touched=touched,
         pair=pair,
         previous=_said(previous) if previous else None,
         lead=lead.source,
-        others=_others(arrival),
+        attachments=_sources(arrival, attached=True),
+        others=_sources(arrival, attached=False),
         materiality=rank.score,
         why=(*rank.why, "网页在原址被修改") if arrival.edited_in_place else rank.why,
     )
@@ -232,11 +234,13 @@ def _said(version: Version) -> str:
     return f"{day:%Y-%m} {_PREVIOUS_WORDS[version.status]}"
 
 
-def _others(arrival: Arrival) -> tuple[Source, ...]:
+def _sources(arrival: Arrival, *, attached: bool) -> tuple[Source, ...]:
+    """The other releases of the story: files that hang on a page, or the pages beside the lead."""
     relations = {member.release: member.relation for member in arrival.story.members}
     return tuple(
         replace(release.source, relation=release.source.relation or relations.get(release.id))
         for release in arrival.others
+        if (release.parent is not None) is attached
     )
 
 

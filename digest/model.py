@@ -542,7 +542,10 @@ class Item:
     previous: str | None
     """Which version the redline compares with, as a reader would say it."""
     lead: Source
+    attachments: tuple[Source, ...]
+    """Files that hang on the lead or on a repost (附件)."""
     others: tuple[Source, ...]
+    """Reposts and reports of the same story (转载)."""
     materiality: float
     why: tuple[str, ...]
     """Named reasons of the rank (`rank`)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -91,6 +92,13 @@ def unread(db: Database, rules_version: str) -> int:
     """How many captures `pending` would yield."""
     (found,) = db.execute(f"SELECT count(*) {_UNREAD}", (rules_version,)).fetchone()
     return int(found)
+
+
+def beginning(db: Database, now: datetime) -> datetime:
+    """Just before the first capture, where the first window of a subscription begins; ``now`` in
+    an empty store."""
+    (first,) = db.execute("SELECT min(fetched_at) FROM captures").fetchone()
+    return to_instant(first) - timedelta(seconds=1) if first else now
 
 
 def count(db: Database) -> int:

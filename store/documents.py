@@ -66,7 +66,7 @@ def save_failure(
 def failures(db: Database, since: datetime | None, until: datetime | None) -> tuple[Problem, ...]:
     """Captures found unreadable from ``since`` until before ``until``."""
     rows = db.execute(
-        "SELECT record FROM failures WHERE read_at >= ? AND read_at < ? ORDER BY read_at, capture",
+        "SELECT record FROM failures WHERE read_at > ? AND read_at <= ? ORDER BY read_at, capture",
         window(since, until),
     )
     return tuple(unpack(record, Problem) for (record,) in rows)
@@ -103,7 +103,7 @@ def readings(
     ids = db.execute(
         "SELECT readings.rowid FROM readings JOIN documents ON documents.id = readings.document"
         " JOIN captures ON captures.id = documents.capture WHERE rules_version = ?"
-        " AND first_read_at >= ? AND first_read_at < ? ORDER BY captures.seq",
+        " AND first_read_at > ? AND first_read_at <= ? ORDER BY captures.seq",
         (rules_version, *window(since, until)),
     ).fetchall()
     for (rowid,) in ids:
@@ -131,7 +131,7 @@ def releases(
         "  WHERE parent.capture = captures.parent AND page.rules_version = readings.rules_version)"
         " FROM readings JOIN documents ON documents.id = readings.document"
         " JOIN captures ON captures.id = documents.capture WHERE readings.rules_version = ?"
-        " AND first_read_at >= ? AND first_read_at < ? ORDER BY captures.seq",
+        " AND first_read_at > ? AND first_read_at <= ? ORDER BY captures.seq",
         (rules_version, *window(since, until)),
     )
     return tuple(

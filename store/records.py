@@ -35,7 +35,8 @@ def to_instant(text: str) -> datetime:
 
 
 def window(since: datetime | None, until: datetime | None) -> tuple[str, str]:
-    """Bounds for ``column >= ? AND column < ?``; None leaves a side open."""
+    """Bounds for ``column > ? AND column <= ?``: what arrives as a digest is composed is in it, and
+    not in the next. None leaves a side open."""
     return (
         to_text(since) if since else "",
         to_text(until) if until else "9999-12-31T23:59:59.999999+00:00",

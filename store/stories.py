@@ -60,7 +60,7 @@ def all_stories(
     rows = db.execute(
         "SELECT record FROM stories JOIN story_documents ON story = stories.id"
         " JOIN documents ON documents.id = document"
-        " WHERE first_read_at >= ? AND first_read_at < ?"
+        " WHERE first_read_at > ? AND first_read_at <= ?"
         " GROUP BY stories.id ORDER BY min(first_read_at), stories.id",
         window(since, until),
     )

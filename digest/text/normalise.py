@@ -121,7 +121,8 @@ def _without_marks(chars: list[str], origin: list[int]) -> tuple[str, list[int]]
         if char in (_MARK, _DOT):
             pending = (_MARK if pending else char, pending[1] if pending else position)
             continue
-        if pending and kept and kept[-1] in _NUMERAL and char in _NUMERAL:
+        # 百分之三十，三: the percent sign stands where the numeral stood
+        if pending and kept and (kept[-1] in _NUMERAL or kept[-1] == "%") and char in _NUMERAL:
             decimal = pending[0] == _DOT and kept[-1] in _ASCII_DIGITS and char in _ASCII_DIGITS
             kept.append(_DOT if decimal else _MARK)
             positions.append(pending[1])

@@ -1,0 +1,87 @@
+"""Is this text about the field at all? Asked before the encoder runs, answered by words alone.
+
+A text is relevant when it cites an article of the register, when its title speaks of the field, or
+when enough of its sentences do: a subject of the field in the language of duties.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+TITLE = re.compile(r"《([^《》\n]{2,60})》")
+SHORT = 15
+"""Sentences; in a shorter text one that speaks of the field is enough, in a longer one it takes two
+and this share of all: less is a text about something else that mentions the field."""
+SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of the field (digest/data/field.toml), compiled."""
+
+    subjects: re.Pattern[str]
+    duties: re.Pattern[str]
+    noise: re.Pattern[str]
+    genres: tuple[str, ...]
+    background: tuple[str, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    data = tomllib.loads(resources.files("digest.data").joinpath("field.toml").read_text("utf-8"))
+    return Lexicon(
+        subjects=_any_of(data["subjects"]),
+        duties=_any_of(data["duties"]),
+        noise=_any_of(data["noise"]),
+        genres=tuple(data["genres"]),
+        background=tuple(data["background"]),
+    )
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Latin words match whole, Chinese ones anywhere."""
+    return re.compile(
+        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) for w in words),
+        re.IGNORECASE,
+    )
+
+
+def relevant(title: str, sentences: Sequence[str], cites_article: bool = False) -> bool:
+    """Whether the encoder is worth running.
+
+    ``title`` and ``sentences`` in simplified characters; ``cites_article``: the text cites an
+    article that a line of the register rests on, or is an instrument of the register.
+    """
+    if not sentences:
+        return False
+    if cites_article or speaks_of_field(title) or speaks_of_field(f"《{title}》"):
+        return True
+    words = lexicon()
+    about = sum(map(speaks_of_field, sentences))
+    noise = sum(1 for sentence in sentences if words.noise.search(sentence))
+    if noise > about:
+        return False
+    return about >= (1 if len(sentences) < SHORT else max(2, SHARE * len(sentences)))
+
+
+def relevant_passage(sentences: Sequence[str], context: Sequence[str]) -> bool:
+    """The same for a piece of a text: a subject of the field will do, or a text before it that is
+    relevant; but security news has to speak of duties itself."""
+    words = lexicon()
+    if any(words.noise.search(sentence) for sentence in sentences):
+        return relevant("", sentences)
+    return any(words.subjects.search(s) for s in sentences) or relevant("", context)
+
+
+def speaks_of_field(sentence: str) -> bool:
+    """A subject of the field in the language of duties, or an instrument of the field by title."""
+    words = lexicon()
+    if words.subjects.search(sentence) is None:
+        return False
+    return words.duties.search(sentence) is not None or any(
+        words.subjects.search(title) and title.rstrip("）)").endswith(words.genres)
+        for title in TITLE.findall(sentence)
+    )

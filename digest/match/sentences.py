@@ -1,0 +1,40 @@
+"""Sentences of a text with their offsets: the unit that is compared and quoted."""
+
+import re
+
+from digest.model import Quote
+
+SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)]*")
+ENDS = "。！？；\n"
+SHORTEST = 8
+"""Characters; shorter pieces are headings, labels and names."""
+LONGEST = 400
+"""Characters; text without punctuation is cut here, for the encoder reads 512 tokens."""
+
+
+def sentences(text: str, offset: int = 0) -> tuple[Quote, ...]:
+    """Spans of `text` shifted by `offset`, blanks at the ends left out."""
+    found = []
+    for match in SENTENCE.finditer(text):
+        for start in range(match.start(), match.end(), LONGEST):
+            span = _trimmed(text, start, min(start + LONGEST, match.end()), offset)
+            if len(span.text) >= SHORTEST:
+                found.append(span)
+    return tuple(found)
+
+
+def sentence_at(text: str, start: int, end: int) -> Quote:
+    """The sentence around text[start:end], at most LONGEST characters beyond it on either side."""
+    left = max(
+        (text.rfind(mark, max(0, start - LONGEST), start) for mark in "。！？；\n"), default=-1
+    )
+    ends = [at for mark in "。！？；\n" if (at := text.find(mark, end, end + LONGEST)) >= 0]
+    right = min(ends) + 1 if ends else min(len(text), end + LONGEST)
+    return _trimmed(text, left + 1 if left >= 0 else max(0, start - LONGEST), right, 0)
+
+
+def _trimmed(text: str, start: int, end: int, offset: int) -> Quote:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    return Quote(piece, offset + start, offset + start + len(piece))

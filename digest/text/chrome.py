@@ -1,0 +1,160 @@
+"""Which pieces are not text of the release, by what they say: chrome, link farms, promotion."""
+
+import re
+from functools import cache
+
+from digest.text.normalise import key, simplified
+from digest.text.pieces import Piece, compact, lexicon, starts_article
+
+_SEPARATORS = re.compile(r"[_|｜]")
+_SENTENCE_END = re.compile(r"[。！？；!?;]|\.\s")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_RUN_OF_LINKS = 4
+"""Pieces; so many link-only lines in a row are a menu or a list of other articles."""
+
+
+def marked(pieces: list[Piece], title: str | None) -> list[Piece]:
+    """The pieces, with a rule on each that is not text."""
+    found = [_line(piece) for piece in pieces]
+    found = _menus(found)
+    found = _wechat_tail(found)
+    found = _other_articles(found)
+    found = _between_promotions(found)
+    return _repeated_title(found, title)
+
+
+def _line(piece: Piece) -> Piece:
+    """Rules that look at one line alone. What starts an article is never dropped by them."""
+    if piece.rule:
+        return piece
+    words = compact(simplified(piece.text))
+    if rule := _spam(piece.text, words):
+        return piece.drop(rule)
+    if starts_article(piece.text):
+        return piece
+    if words in _wechat_labels() or not _PUNCTUATION.sub("", words):
+        return piece.drop("wechat.chrome" if words in _wechat_labels() else "punctuation")
+    if len(words) <= 160 and words.startswith(_chrome_starts()):
+        return piece.drop("site.chrome")
+    if len(words) <= 120 and _chrome_lines().fullmatch(words):
+        return piece.drop("site.chrome")
+    promoted = len(words) <= 60 and not words.endswith(("。", "；"))
+    if promoted and any(marker in words for marker in lexicon()["promotion"]["markers"]):
+        return piece.drop("promotion")
+    return piece
+
+
+def _spam(text: str, words: str) -> str | None:
+    """Link farms: many segments between pipes and underscores and no sentence, or their words."""
+    lists = lexicon()["spam"]
+    segments = len(_SEPARATORS.findall(text))
+    hits = sum(word in words for word in lists["adult"])
+    farm = any(word in words for word in lists["farm"])
+    sentences = len(_SENTENCE_END.findall(text))
+    if segments >= 3 and segments > 4 * sentences and (hits >= 2 or farm):
+        return "spam.link-farm"
+    # a law against pornography has one such word in a long sentence, a farm has little else
+    if hits >= 3 and hits * 25 > len(words) and not sentences:
+        return "spam.adult"
+    return None
+
+
+def _menus(pieces: list[Piece]) -> list[Piece]:
+    found = list(pieces)
+    run: list[int] = []
+    for i, piece in enumerate([*pieces, Piece("", linked=0.0)]):
+        if i < len(pieces) and (piece.rule == "image" or not piece.text):
+            continue
+        link_only = piece.linked > 0.8 and len(piece.text) <= 60 and not piece.heading
+        if link_only and not piece.rule:
+            run.append(i)
+            continue
+        if len(run) >= _RUN_OF_LINKS:
+            for j in run:
+                found[j] = found[j].drop("site.chrome")
+        run = []
+    return found
+
+
+def _wechat_tail(pieces: list[Piece]) -> list[Piece]:
+    """From the first tail label on, when only short lines follow it."""
+    tail, bar = (frozenset(lexicon()["wechat"][name]) for name in ("tail", "bar"))
+    words = [compact(piece.text) for piece in pieces]
+    start = len(pieces)
+    for i in range(len(pieces) - 1, -1, -1):
+        if pieces[i].rule is None and (len(words[i]) > 40 or starts_article(pieces[i].text)):
+            break
+        joined = words[i] + (words[i + 1] if i + 1 < len(words) else "")
+        follows = i + 1 < len(words) and (start == i + 1 or words[i + 1] in bar)
+        if words[i] in tail or joined in tail or (words[i] in bar and follows):
+            start = i
+    return [p if i < start else p.drop("wechat.chrome") for i, p in enumerate(pieces)]
+
+
+def _other_articles(pieces: list[Piece]) -> list[Piece]:
+    """From 往期推荐 and the like on, when only short lines or links follow."""
+    lists = tuple(lexicon()["promotion"]["lists"])
+    start = None
+    for i in range(len(pieces) - 1, -1, -1):
+        piece = pieces[i]
+        words = _PUNCTUATION.sub("", simplified(piece.text))
+        if not piece.rule and words in lists:
+            start = i
+        elif piece.rule is None and piece.linked < 0.5 and _is_prose(piece.text):
+            break
+    if start is None:
+        return pieces
+    return [p if i < start else p.drop("promotion") for i, p in enumerate(pieces)]
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > 60 or starts_article(text) or text.endswith(("。", "！", "？", "）"))
+
+
+def _between_promotions(pieces: list[Piece]) -> list[Piece]:
+    """A short line between two promotions belongs to them (a campaign's name); so does one
+    between a promotion and the end."""
+    found = list(pieces)
+    silent = ("image", "punctuation", "wechat.chrome")
+    shown = [i for i, p in enumerate(pieces) if p.rule not in silent]
+    for before, at, after in zip(shown, shown[1:], [*shown[2:], None], strict=False):
+        ended = after is None or pieces[after].rule == "promotion"
+        short = len(pieces[at].text) <= 20 and not _is_prose(pieces[at].text)
+        if pieces[before].rule == "promotion" and ended and short:
+            found[at] = found[at].drop("promotion")
+    return found
+
+
+def _repeated_title(pieces: list[Piece], title: str | None) -> list[Piece]:
+    """The title once: saved pages print it up to three times before the text begins."""
+    if not title:
+        return pieces
+    wanted = key(title).text
+    found = list(pieces)
+    seen = False
+    for i, piece in enumerate(pieces):
+        if piece.rule:
+            continue
+        if key(piece.text).text == wanted:
+            if seen:
+                found[i] = piece.drop("title")
+            seen = True
+        elif len(piece.text) > 40:
+            break
+    return found
+
+
+@cache
+def _wechat_labels() -> frozenset[str]:
+    lists = lexicon()["wechat"]
+    return frozenset((*lists["labels"], *lists["tail"]))
+
+
+@cache
+def _chrome_starts() -> tuple[str, ...]:
+    return tuple(lexicon()["chrome"]["starts"])
+
+
+@cache
+def _chrome_lines() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in lexicon()["chrome"]["lines"]))

@@ -1,0 +1,207 @@
+"""Bytes to text: which format, which charset, and whether either was guessed (解码)."""
+
+import codecs
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from digest.errors import EmptyDocument, TooLarge, UnknownFormat
+from digest.model import Format
+
+MAX_BYTES = 50 * 2**20
+"""Bytes; 50 MiB. The largest saved WeChat pages are 4 MB, the largest standards 30 MB."""
+
+_HEAD = 64 * 1024
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
+"""Charsets that pages declare, and the wider one that browsers read them with."""
+
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
+_MEDIA_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml|<!--|<!doctype\s+html|<(?:html|head|body|meta|title|div|p|article|section|table"
+    r"|span|h[1-6]|ul|ol|style|script|link|base|center|font|br|main)\b)",
+    re.I,
+)
+_HTML_TAG = re.compile(r"</?(?:div|p|article|section|table|td|span|h[1-6]|li|br|a|strong)\b", re.I)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6} \S|!\[[^\]\n]{0,200}\]\(|```|\|[ :-]*-{3,}[ :|-]*\|"
+    r"|\[[^\]\n]{1,200}\]\(https?:)",
+    re.M,
+)
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n[\w-]+[ \t]*:")
+_NAMES = {
+    ".htm": Format.HTML,
+    ".html": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".shtml": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+}
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the charset that gave it, and whether nothing but the bytes said so."""
+
+    text: str
+    charset: str
+    guessed: bool
+
+
+def sniff(body: bytes, file_name: str | None, media_type: str | None) -> Format:
+    """The format of a body, by its bytes first and then by its name.
+
+    Raises EmptyDocument, TooLarge, or UnknownFormat (a binary, whatever its name says).
+    """
+    name = file_name or "the document"
+    if not body.strip():
+        raise EmptyDocument(f"{name} holds no text: it is empty.")
+    if len(body) > MAX_BYTES:
+        raise TooLarge(f"{name} has {len(body)} bytes; the limit is {MAX_BYTES}.")
+    if b"%PDF-" in body[:1024]:
+        return Format.PDF
+    if body.startswith(b"PK\x03\x04"):
+        return _zip(body, name)
+    if _is_binary(body):
+        raise UnknownFormat(
+            f"{name} is a binary file of a kind that is not read; html, md, txt, pdf and docx are."
+        )
+    return _text_format(body, file_name, media_type)
+
+
+def decode(body: bytes, declared: str | None = None) -> Decoded:
+    """Text of a body.
+
+    In this order: byte order mark, the declared charset (`declared`, else the one in the bytes)
+    when it decodes without error, UTF-8, GB18030, and detection. The last two are guesses, and so
+    is UTF-8 when the declaration was wrong.
+    """
+    for bom, charset in _BOMS:
+        if body.startswith(bom):
+            return Decoded(
+                _text(body[len(bom) :] if charset == "utf-8" else body, charset), charset, False
+            )
+    named = _declared(body, declared)
+    if named and (text := _strict(body, named)) is not None:
+        return Decoded(text, named, False)
+    if (text := _strict(body, "utf-8")) is not None:
+        return Decoded(text, "utf-8", named is not None)
+    if (text := _strict(body, "gb18030")) is not None and _is_plausible(text):
+        return Decoded(text, "gb18030", True)
+    return _detected(body)
+
+
+def declared_charset(media_type: str | None) -> str | None:
+    """The charset parameter of a media type."""
+    found = _MEDIA_CHARSET.search(media_type or "")
+    return found[1] if found else None
+
+
+# --- format ---------------------------------------------------------------------------------------
+
+
+def _zip(body: bytes, name: str) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            members = {info.filename: info.file_size for info in archive.infolist()}
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
+        raise UnknownFormat(f"{name} is a damaged zip archive ({problem}).") from problem
+    if "word/document.xml" not in members:
+        raise UnknownFormat(f"{name} is a zip archive without a Word document; unpack it first.")
+    if sum(members.values()) > MAX_BYTES * 4:
+        raise TooLarge(f"{name} unpacks to {sum(members.values())} bytes; that is refused.")
+    return Format.DOCX
+
+
+def _is_binary(body: bytes) -> bool:
+    if body.startswith(tuple(bom for bom, _ in _BOMS)):
+        return False
+    # ESC (1b) and form feed occur in text files; control characters beyond a trace do not
+    return len(_BINARY.findall(body[:_HEAD])) * 200 > min(len(body), _HEAD)
+
+
+def _text_format(body: bytes, file_name: str | None, media_type: str | None) -> Format:
+    head = decode(_whole_head(body), declared_charset(media_type)).text
+    named = _NAMES.get(PurePosixPath((file_name or "").lower()).suffix)
+    if _FRONT_MATTER.match(head):
+        return Format.MARKDOWN
+    if _HTML_START.match(head) and _HTML_TAG.search(head):
+        return Format.HTML
+    if named is not None and named is not Format.TEXT:
+        return named
+    if "html" in (media_type or ""):
+        return Format.HTML
+    if "markdown" in (media_type or "") or _MARKDOWN.search(head):
+        return Format.MARKDOWN
+    return Format.HTML if len(_HTML_TAG.findall(head)) >= 10 else Format.TEXT
+
+
+def _whole_head(body: bytes) -> bytes:
+    """The head up to a line end, so that no character is cut in two."""
+    if len(body) <= _HEAD or body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body
+    line_end = body.rfind(b"\n", 0, _HEAD)
+    return body[: line_end if line_end > 0 else _HEAD]
+
+
+# --- charset --------------------------------------------------------------------------------------
+
+
+def _declared(body: bytes, declared: str | None) -> str | None:
+    if declared is None:
+        head = body[:4096]
+        found = _META_CHARSET.search(head) or _XML_CHARSET.search(head)
+        declared = found[1].decode("ascii") if found else None
+    if declared is None:
+        return None
+    wanted = declared.strip().lower()
+    try:
+        return codecs.lookup(_SUPERSETS.get(wanted, wanted)).name
+    except LookupError:
+        return None
+
+
+def _strict(body: bytes, charset: str) -> str | None:
+    try:
+        text = body.decode(charset)
+    except (UnicodeError, LookupError):
+        return None
+    # utf-16 and utf-32 decode almost anything of even length; without a mark they must look right
+    return text if not charset.startswith(("utf-16", "utf-32")) or _is_plausible(text) else None
+
+
+def _text(body: bytes, charset: str) -> str:
+    return body.decode(charset, "replace")
+
+
+def _is_plausible(text: str) -> bool:
+    """Whether a decoded text reads as one: hardly any private-use or replacement characters."""
+    sample = text[:200_000]
+    odd = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in sample)
+    return odd * 100 <= len(sample)
+
+
+def _detected(body: bytes) -> Decoded:
+    """Last resort; a text with a damaged byte is better read with a hole than not at all."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(body[:_HEAD]).best()
+    charset = best.encoding if best else "utf-8"
+    candidates = [charset, "utf-8", "gb18030"]
+    texts = [(_text(body, name), name) for name in candidates]
+    text, charset = min(texts, key=lambda pair: pair[0].count("\ufffd"))
+    return Decoded(text, charset, True)

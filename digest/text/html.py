@@ -1,0 +1,248 @@
+"""HTML to pieces: the container of a known site, or what an extractor finds (网页正文)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from digest.errors import Unreadable
+from digest.text.pieces import Piece, compact, lexicon, starts_article, tidy
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_BLOCKS = _tags(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section select"
+    " summary table tbody td tfoot th thead title tr ul"
+)
+_HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
+_SILENT = _tags("script style noscript template svg head object audio video canvas math")
+_NAVIGATION = _tags("nav footer header aside select button")
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)"
+    r"|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
+    re.I,
+)
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def parse(text: str) -> Any:
+    """The root element of a page or fragment.
+
+    The parser cuts off what nests deeper than it follows, without an error; such a page is read
+    again with its layout elements as line breaks. Raises Unreadable when nothing can be built.
+    """
+    root, complete = _parsed(text)
+    if not complete:
+        root, complete = _parsed(_LAYOUT_TAG.sub("<br>", text))
+    if root is None or not complete:
+        raise Unreadable("The HTML nests too deeply, or has no element; save the page as text.")
+    return root
+
+
+_LAYOUT_TAG = re.compile(
+    r"</?(?:div|span|section|font|b|i|em|strong|table|tr|td|ul|li)\b[^<>]*>", re.I
+)
+
+
+def _parsed(text: str) -> tuple[Any, bool]:
+    """The root, and whether the parser followed every level."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        # as bytes: a declaration in the text may name another charset than the one it came in
+        root = lxml_html.document_fromstring(_UNSAFE.sub("", text).encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None, True
+    return root, not any("depth" in entry.message.lower() for entry in parser.error_log)
+
+
+@dataclass(slots=True)
+class _Line:
+    """The piece being gathered."""
+
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    contents: bool = True  # every link in it leads into the page itself
+
+    def piece(self, heading: bool, rule: str | None) -> Piece | None:
+        text = tidy("".join(self.parts))
+        if not text:
+            return None
+        share = min(1.0, self.linked / max(1, len(compact(text))))
+        if rule is None and share > 0.8 and self.contents:
+            rule = "toc"
+        return Piece(text, heading, rule, share)
+
+
+def pieces(root: Any, body: Any | None, chrome: str, drop: frozenset[Any]) -> list[Piece]:
+    """Every piece of text under `root`, in order; outside `body` (when there is one) and inside
+    the elements of `drop` it is chrome."""
+    walker = _Walker(body, chrome, drop)
+    return [piece for piece in walker.walk(root) if piece]
+
+
+class _Walker:
+    """Walks without recursion: pages nest thousands of elements deep."""
+
+    def __init__(self, body: Any | None, chrome: str, drop: frozenset[Any]) -> None:
+        self.body, self.chrome, self.drop = body, chrome, drop
+        self.line = _Line()
+        self.inside = 0 if body is not None else 1
+        self.links: list[str] = []
+        self.headings = 0
+        self.rules: list[tuple[Any, str]] = []
+        self.preformatted = 0
+
+    def walk(self, root: Any) -> Iterator[Piece | None]:
+        from lxml import etree
+
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                if tag in _SILENT or not tag:
+                    walk.skip_subtree()
+                    continue
+                if _breaks(element, tag) or self._rule(element, tag):
+                    yield self._flush()
+                if tag in ("img", "image"):
+                    yield _image(element)
+                self._enter(element, tag)
+                yield from self._text(element.text)
+            else:
+                silent = tag in _SILENT or not tag
+                if not silent and (_breaks(element, tag) or self._ruled(element)):
+                    yield self._flush()
+                if not silent:
+                    self._leave(element, tag)
+                if element is not root:
+                    yield from self._text(element.tail)
+        yield self._flush()
+
+    def _enter(self, element: Any, tag: str) -> None:
+        if element is self.body:
+            self.inside += 1
+        if tag == "a":
+            self.links.append(element.get("href") or "")
+        self.headings += tag in _HEADINGS
+        self.preformatted += tag == "pre"
+        if rule := self._rule(element, tag):
+            self.rules.append((element, rule))
+
+    def _leave(self, element: Any, tag: str) -> None:
+        if element is self.body:
+            self.inside -= 1
+        if tag == "a" and self.links:
+            self.links.pop()
+        self.headings -= tag in _HEADINGS
+        self.preformatted -= tag == "pre"
+        if self._ruled(element):
+            self.rules.pop()
+
+    def _ruled(self, element: Any) -> bool:
+        return bool(self.rules) and self.rules[-1][0] is element
+
+    def _rule(self, element: Any, tag: str) -> str | None:
+        if element in self.drop:
+            return self.chrome
+        if (element.get("id") or "").endswith("-toc"):
+            return "toc"
+        if element is self.body:
+            return None  # WeChat hides its body until a script runs
+        style = element.get("style")
+        if (style and _HIDDEN.search(style)) or element.get("hidden") is not None:
+            # what holds the body is shown by a script; only what is never shown is spam
+            return "spam.hidden" if not self._holds_body(element) else None
+        return self.chrome if tag in _NAVIGATION and self.body is None else None
+
+    def _holds_body(self, element: Any) -> bool:
+        return self.body is not None and any(e is element for e in self.body.iterancestors())
+
+    def _text(self, text: str | None) -> Iterator[Piece | None]:
+        if not text:
+            return
+        lines = text.split("\n") if self.preformatted else [text]
+        for number, line in enumerate(lines):
+            if number:
+                yield self._flush()
+            self.line.parts.append(line)
+            if self.links:
+                self.line.linked += len(compact(line))
+                self.line.contents = self.line.contents and _is_contents(self.links[-1])
+
+    def _flush(self) -> Piece | None:
+        line, self.line = self.line, _Line()
+        rule = self.rules[0][1] if self.rules else None
+        if not self.inside:
+            hidden = rule == "spam.hidden" and self.chrome == "site.chrome"
+            rule = rule if hidden else self.chrome
+        return line.piece(self.headings > 0, rule)
+
+
+def _is_contents(href: str) -> bool:
+    return len(href) > 1 and href.startswith("#")
+
+
+def _breaks(element: Any, tag: str) -> bool:
+    return tag in _BLOCKS or tag in ("br", "img", "image")
+
+
+def _image(element: Any) -> Piece | None:
+    text = tidy(element.get("alt") or "") or element.get("data-src") or element.get("src") or ""
+    return Piece(text, rule="image") if text and not text.startswith("data:") else None
+
+
+# --- which element is the body --------------------------------------------------------------------
+
+
+def site(root: Any) -> tuple[dict[str, Any], Any] | None:
+    """The first known site whose container is on the page, and that element."""
+    for known in lexicon()["site"]:
+        for element in root.xpath(known["body"]):
+            if len(compact(element.text_content())) > 1 or known["name"] == "wechat":
+                return known, element
+    return None
+
+
+def values(root: Any, paths: list[str]) -> Iterator[str]:
+    """The texts that the XPaths select, tidied, in order."""
+    for path in paths:
+        for found in root.xpath(path):
+            text = tidy(found if isinstance(found, str) else found.text_content())
+            if text:
+                yield text
+
+
+def extracted(text: str, found: list[Piece]) -> list[Piece]:
+    """Pieces of a page nobody described, chrome marked.
+
+    An extractor says where the text begins and ends. Between its first and its last paragraph all
+    pieces stay but link lists; and no piece that starts an article is ever lost: where the
+    extractor dropped one, the whole page counts as text.
+    """
+    import trafilatura
+
+    kept = compact(trafilatura.extract(text, favor_recall=True, include_comments=False) or "")
+    hits = [
+        i
+        for i, piece in enumerate(found)
+        if not piece.rule and len(piece.text) >= 12 and compact(piece.text) in kept
+    ]
+    first, last = (hits[0], hits[-1]) if hits else (0, len(found) - 1)
+    outside = [*found[:first], *found[last + 1 :]]
+    if any(not p.rule and p.linked < 0.5 and starts_article(p.text) for p in outside):
+        first, last = 0, len(found) - 1
+    # the heading right above the text belongs to it
+    while first and found[first - 1].heading and not found[first - 1].rule:
+        first -= 1
+    return [
+        piece if first <= i <= last else piece.drop("site.chrome") for i, piece in enumerate(found)
+    ]

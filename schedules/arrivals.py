@@ -1,0 +1,110 @@
+"""What is new in a window: stories not told before, each with its version, redline and duties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from digest.law import redline, versions
+from digest.match import decide, retrieve
+from digest.model import Affected, Story, Touched, Version
+from digest.release import Arrival, Release
+from digest.rules import rules_version
+from schedules.placing import register_index
+from store import captures, documents, instruments, matches, register, stories
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from digest.match.embed import CachedEncoder
+
+
+def arrivals(
+    db: Database,
+    since: datetime,
+    until: datetime,
+    encoder: CachedEncoder,
+    official: frozenset[str],
+) -> tuple[Arrival, ...]:
+    """Stories of which nothing was known before ``since``: a repost does not tell them again."""
+    new = {
+        release.id: release
+        for release in documents.releases(
+            db, rules_version(), since, until, official_sources=official
+        )
+    }
+    index = None
+    told = []
+    for story in stories.all_stories(db, since, until):
+        ids = dict.fromkeys((story.lead, *(member.release for member in story.members)))
+        if not all(one in new for one in ids):
+            continue
+        if index is None:
+            index = register_index(db, register.load(db), encoder)
+        told += _arrivals(db, story, [new[one] for one in ids], index)
+    return tuple(told)
+
+
+def _arrivals(
+    db: Database, story: Story, members: list[Release], index: retrieve.RegisterIndex
+) -> list[Arrival]:
+    """One for each version the story brings: a notice may publish several instruments at once."""
+    carried: dict[str, tuple[Release, Version]] = {}
+    for release in members:
+        version = instruments.version_of_document(db, release.id)
+        if version is not None:
+            carried.setdefault(version.id, (release, version))
+    if not carried:
+        return [_arrival(db, story, members, index, members[0], None)]
+    # The chain keeps one wording of a version; what is shown is that of the page it is quoted from.
+    return [
+        _arrival(
+            db,
+            story,
+            members,
+            index,
+            release,
+            replace(version, articles=release.reading.articles, document=release.id),
+        )
+        for release, version in carried.values()
+    ]
+
+
+def _arrival(
+    db: Database,
+    story: Story,
+    members: list[Release],
+    index: retrieve.RegisterIndex,
+    bearer: Release,
+    version: Version | None,
+) -> Arrival:
+    """A story with one version, the redline against the one before, and what it touches."""
+    found = matches.get(db, bearer.id, rules_version(), register.version(db))
+    found = found or Affected(relevant=False, matches=(), ranked=())
+    before = version and versions.previous(version, instruments.chain(db, version.instrument))
+    comparison = redline.redline(before, version) if before and version else None
+    pairs = comparison.pairs if comparison else ()
+    title = version.title if version else ""
+    lead, *others = members
+    return Arrival(
+        story=story,
+        lead=lead,
+        others=tuple(others),
+        touched=_touched(found, index),
+        affected=found,
+        version=version,
+        previous=before,
+        redline=comparison,
+        touched_by_pair=tuple(decide.touched_by(pair, title, index) for pair in pairs),
+        edited_in_place=captures.edited_in_place(db, lead.reading.document.capture),
+    )
+
+
+def _touched(found: Affected, index: retrieve.RegisterIndex) -> tuple[Touched, ...]:
+    lines = {line.id: line for line in index.obligations}
+    return tuple(
+        Touched(lines[match.obligation], match.score, match.reasons, match.quotes)
+        for match in found.matches
+        if match.obligation in lines
+    )

@@ -1,0 +1,143 @@
+"""``dutydiff``: the command line. Exit codes: 0 done; 1 done with issues, each named; 2 the user's
+configuration or arguments; 3 a bug.
+
+Command modules are imported when their command is called, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version as installed_version
+
+import click
+
+DONE, ISSUES, USER, BUG = 0, 1, 2, 3
+
+COMMANDS = {
+    "demo": ("flow", "The whole flow on the sample regulators; leaves digests under out/."),
+    "run": ("flow", "Crawl, read, compose, publish and send, once: what a timer calls."),
+    "crawl": ("flow", "Captures from the spiders."),
+    "ingest": ("flow", "Captures from files, folders, zips, feeds, exported articles, URLs."),
+    "read": ("flow", "Pending captures become documents, versions, duties, matches, stories."),
+    "digest": ("flow", "Compose what each subscription is told."),
+    "publish": ("flow", "Write feeds, pages and calendar as static files."),
+    "send": ("flow", "Drain the outbox."),
+    "clean": ("core", "Kept and dropped blocks of files; no store needed."),
+    "duties": ("core", "Structure and duties of legal texts, or of a stored instrument on a day."),
+    "redline": ("core", "Two versions compared, article by article."),
+    "amend": ("core", "An amendment decision decoded, and applied as a preview."),
+    "affected": ("core", "Register lines a document touches."),
+    "register": ("register", "The register of known obligations."),
+    "stories": ("keep", "Events with their reposts and reports; join and split by hand."),
+    "subscriptions": ("keep", "Who gets what, where, how often."),
+    "sources": ("keep", "The watched sources with their health."),
+    "status": ("keep", "What happened, and what is stale."),
+    "doctor": ("keep", "Is this installation sound?"),
+    "serve": ("flow", "Web pages and feeds, the timetable and the Telegram bot in one process."),
+}
+"""Every command: the module of schedules.commands it lives in, and its line of help."""
+
+
+@dataclass(slots=True)
+class Session:
+    """The global options of one call, and whether anything went less than well."""
+
+    home: str | None
+    quiet: bool
+    verbose: bool
+    issues: int = 0
+
+    def say(self, line: str) -> None:
+        """A line about the work itself, on stderr: results alone go to stdout."""
+        if not self.quiet:
+            click.echo(line, err=True)
+
+    def issue(self, line: str) -> None:
+        """Something that could not be done; it is named and the exit code becomes 1."""
+        self.issues += 1
+        click.echo(line, err=True)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"schedules.commands.{COMMANDS[name][0]}")
+        command: click.Command = getattr(module, name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    envvar="DUTYDIFF_HOME",
+    metavar="DIR",
+    help="Folder of configuration, store, register and out/.  [env: DUTYDIFF_HOME; default: the "
+    "folder of the nearest dutydiff.toml, else the user's data folder]",
+)
+@click.option("--quiet", is_flag=True, help="Only results and problems.")
+@click.option("--verbose", is_flag=True, help="Tracebacks of bugs, and logs.")
+@click.version_option(package_name="dutydiff", prog_name="dutydiff", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, home: str | None, quiet: bool, verbose: bool) -> None:
+    """Tells legal teams which of their duties under China's AI, cyber and data rules changed,
+    with the words that changed them."""
+    ctx.obj = Session(home, quiet, verbose)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: runs a command and turns what happened into an exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """The exit code of one call."""
+    from digest.errors import DutydiffError
+
+    given = sys.argv[1:] if arguments is None else arguments
+    session: list[Session] = []
+    try:
+        with cli.make_context("dutydiff", list(given)) as ctx:
+            session.append(ctx.obj or Session(None, False, False))
+            cli.invoke(ctx)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        click.echo("dutydiff: stopped; the next run goes on where this one was", err=True)
+        return ISSUES
+    except click.ClickException as error:
+        click.echo(f"dutydiff: {error.format_message()}", err=True)
+        return USER
+    except DutydiffError as error:
+        click.echo(f"dutydiff: {error}", err=True)
+        return USER
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except Exception as error:
+        _report_bug(error, verbose="--verbose" in given)
+        return BUG
+    return ISSUES if session and session[0].issues else DONE
+
+
+def _report_bug(error: Exception, verbose: bool) -> None:
+    if verbose:
+        traceback.print_exception(error)
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    click.echo(
+        f"dutydiff {installed_version('dutydiff')}: a bug: {type(error).__name__}: {error} "
+        f"({where.filename}:{where.lineno}); please report it with the output of --verbose",
+        err=True,
+    )

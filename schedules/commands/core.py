@@ -1,0 +1,230 @@
+"""The core on files, no store needed: clean, duties, redline, amend, affected."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from schedules.cli import Session
+
+if TYPE_CHECKING:
+    from digest.model import Capture, Obligation, Reading
+
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+def _echo(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def capture_of(name: str) -> Capture:
+    """One file, or standard input for ``-``, as a capture. Raises `UserError` or DocumentError."""
+    from datetime import UTC, datetime
+
+    from crawlers.imports.files import from_path
+    from digest.errors import DocumentError, UserError
+    from digest.ids import capture_id, sha256_hex
+    from digest.model import Capture, Problem
+
+    now = datetime.now(UTC)
+    if name == "-":
+        body = sys.stdin.buffer.read()
+        url = "stdin:"
+        return Capture(capture_id(url, body), "import", url, now, body, sha256_hex(body))
+    if Path(name).is_dir():
+        raise UserError(f"{name}: a folder; give files, or use `dutydiff ingest {name}`")
+    found = list(from_path(Path(name), now))
+    if len(found) != 1:
+        raise UserError(f"{name}: holds {len(found)} documents; use `dutydiff ingest {name}`")
+    if isinstance(found[0], Problem):
+        raise DocumentError(found[0].what)
+    return found[0]
+
+
+def _reading_of(name: str) -> Reading:
+    from digest.reading import read
+
+    return read(capture_of(name))
+
+
+def _each(
+    session: Session, names: tuple[str, ...], form: str, work: Callable[[str], Any]
+) -> Iterator[tuple[str, Any]]:
+    """The result for each file; one that cannot be read is an issue, the others go through."""
+    from digest.errors import DocumentError, UserError
+
+    for name in names:
+        try:
+            yield name, work(name)
+        except (DocumentError, UserError) as error:
+            if form == "json":
+                _echo({"file": name, "error": str(error)})
+                session.issues += 1
+            else:
+                session.issue(str(error) if name in str(error) else f"{name}: {error}")
+
+
+def _show_each(
+    session: Session,
+    names: tuple[str, ...],
+    form: str,
+    work: Callable[[str], Any],
+    as_json: Callable[[Any], dict[str, Any]],
+    as_text: Callable[[Any], str],
+) -> None:
+    for name, result in _each(session, names, form, work):
+        if form == "json":
+            contract = as_json(result)
+            _echo({"file": name, **contract} if len(names) > 1 else contract)
+        else:
+            click.echo(as_text(result))
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@FORMAT
+@click.pass_obj
+def clean(session: Session, files: tuple[str, ...], form: str) -> None:
+    """What of each FILE is text, and what was dropped by which rule."""
+    from digest.text.clean import clean as clean_capture
+    from schedules import contracts, plain
+
+    def work(name: str) -> Any:
+        return clean_capture(capture_of(name))
+
+    _show_each(session, files, form, work, contracts.clean, plain.document)
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--instrument", help="A title in the store, in place of files.")
+@click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="With --instrument: the text on a day.",
+)
+@FORMAT
+@click.pass_obj
+def duties(
+    session: Session, files: tuple[str, ...], instrument: str | None, day: Any, form: str
+) -> None:
+    """Structure and duties of each FILE, or of a stored instrument."""
+    from schedules import contracts, plain
+
+    if instrument is not None:
+        from schedules.commands import asof
+
+        asof.show(session, instrument, day.date() if day else None, form)
+        return
+    if not files:
+        raise click.UsageError("give FILEs, or --instrument TITLE")
+    _show_each(session, files, form, _reading_of, contracts.duties, plain.duties)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@FORMAT
+@click.pass_obj
+def redline(session: Session, old: str, new: str, form: str) -> None:
+    """OLD against NEW: every article of both in exactly one pair."""
+    from digest.law.redline import redline as compare
+    from schedules import contracts, plain
+
+    versions = [contracts.version_of(_legal_text(name)) for name in (old, new)]
+    comparison = compare(*versions)
+    if form == "json":
+        _echo(contracts.redline(comparison))
+    else:
+        click.echo(plain.redline(comparison))
+
+
+def _legal_text(name: str) -> Reading:
+    from digest.errors import UserError
+
+    reading = _reading_of(name)
+    if not reading.articles:
+        raise UserError(f"{name}: no articles (第N条) found; a redline compares two legal texts")
+    return reading
+
+
+@click.command()
+@click.argument("old")
+@click.argument("decision")
+@FORMAT
+@click.pass_obj
+def amend(session: Session, old: str, decision: str, form: str) -> None:
+    """The amendment DECISION decoded and applied to OLD as a preview."""
+    from digest.law.amend import amend as apply
+    from digest.text.clean import clean as clean_capture
+    from schedules import contracts, plain
+
+    version = contracts.version_of(_legal_text(old))
+    amendment = apply(version, clean_capture(capture_of(decision)).text)
+    if form == "json":
+        _echo(contracts.amend(amendment))
+    else:
+        click.echo(plain.amendment(amendment))
+    if amendment.undecoded:
+        session.issue(f"{decision}: {len(amendment.undecoded)} passages were not decoded")
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option(
+    "--batch", metavar="FILE.jsonl", help="Passages, one JSON object a line; - for stdin."
+)
+@FORMAT
+@click.pass_obj
+def affected(session: Session, files: tuple[str, ...], batch: str | None, form: str) -> None:
+    """Register lines each FILE touches (- reads standard input)."""
+    from digest.match import decide
+    from schedules import contracts, install, plain
+
+    if bool(files) == bool(batch):
+        raise click.UsageError("give FILEs, or --batch FILE.jsonl")
+    with install.matcher(install.home_of(session)) as (index, encoder):
+        if batch:
+            _batch(session, batch, index, encoder)
+            return
+        lines: dict[str, Obligation] = {line.id: line for line in index.obligations}
+
+        def work(name: str) -> Any:
+            reading = _reading_of(name)
+            return reading, decide.affected(reading, index, encoder)
+
+        _show_each(
+            session,
+            files,
+            form,
+            work,
+            lambda found: contracts.affected(*found),
+            lambda found: plain.affected(*found, lines),
+        )
+
+
+def _batch(session: Session, name: str, index: Any, encoder: Any) -> None:
+    from digest.match import decide
+    from schedules import contracts
+
+    with click.open_file(name, encoding="utf-8-sig") as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                text, key = row["text"], row["id"]
+            except (ValueError, KeyError, TypeError):
+                session.issues += 1
+                _echo({"line": number, "error": f"{name}:{number}: not an object with id and text"})
+                continue
+            found = decide.affected_text(text, row.get("context") or "", index, encoder)
+            _echo(contracts.affected_line(key, found))

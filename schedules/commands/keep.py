@@ -1,0 +1,228 @@
+"""The commands that keep an installation: stories, subscriptions, sources, status, doctor."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from schedules.cli import Session
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+JSON_OR_TEXT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _echo(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+# --- stories --------------------------------------------------------------------------------------
+
+
+@click.group(invoke_without_command=True)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day, Asia/Shanghai.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day, Asia/Shanghai.")
+@JSON_OR_TEXT
+@click.pass_context
+def stories(ctx: click.Context, since: Any, until: Any, form: str) -> None:
+    """The stories of a window with their members; join and split by hand."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from schedules import contracts, install, plain
+    from schedules.commands.flow import window
+    from store import stories as told
+
+    session: Session = ctx.obj
+    with install.looking(install.home_of(session)) as db:
+        sources = {release.id: release.source for release in _releases(session, db)}
+        found = told.all_stories(db, *window(since, until))
+        if form == "json":
+            _echo(contracts.stories(found, sources))
+            return
+        for story in found:
+            lead = sources[story.lead]
+            click.echo(f"{story.id}  {lead.title}  {lead.url}")
+            click.echo(
+                plain.table(
+                    ("  " + m.relation.value, sources[m.release].title, sources[m.release].url)
+                    for m in story.members
+                    if m.release in sources
+                )
+                or "  (no other members)"
+            )
+
+
+def _releases(session: Session, db: Database) -> Any:
+    from digest.rules import rules_version
+    from schedules import install
+    from store import documents
+
+    specs = install.sources_of(install.home_of(session))
+    official = install.official(specs)
+    return documents.releases(db, rules_version(), official_sources=official)
+
+
+@stories.command("join")
+@click.argument("one")
+@click.argument("other")
+@click.pass_obj
+def stories_join(session: Session, one: str, other: str) -> None:
+    """The releases ONE and OTHER tell the same story, from now on."""
+    _edit(session, "join", one, other)
+
+
+@stories.command("split")
+@click.argument("release")
+@click.pass_obj
+def stories_split(session: Session, release: str) -> None:
+    """RELEASE is a story of its own, from now on."""
+    _edit(session, "split", release)
+
+
+def _edit(session: Session, edit: str, *releases: str) -> None:
+    from schedules import flow, install
+    from store import stories as told
+
+    with install.writing(install.home_of(session)) as db:
+        known = {release.id for release in _releases(session, db)}
+        for release in releases:
+            if release not in known:
+                raise click.UsageError(f"no release {release}; `dutydiff stories` lists them")
+        if edit == "join":
+            told.join(db, *releases, _now())
+        else:
+            told.split(db, *releases, _now())
+        flow.tell_stories(db, install.official(install.sources_of(install.home_of(session))))
+    session.say(f"stories: {edit} {' '.join(releases)}")
+
+
+# --- subscriptions --------------------------------------------------------------------------------
+
+
+@click.group()
+def subscriptions() -> None:
+    """Who gets what, where, how often."""
+
+
+@subscriptions.command("list")
+@click.pass_obj
+def subscriptions_list(session: Session) -> None:
+    """One line for each subscription."""
+    from schedules import flow, install, plain
+    from store import subscriptions as held
+
+    with install.looking(install.home_of(session)) as db:
+        found = held.load(db) or (flow.EVERYTHING,)
+    rows = [
+        (s.id, s.channel, s.address, s.every, ",".join((*s.topics, *s.owners)) or "everything")
+        for s in found
+    ]
+    click.echo(plain.table(rows))
+
+
+@subscriptions.command("add")
+@click.argument("name", metavar="ID")
+@click.option(
+    "--channel",
+    required=True,
+    type=click.Choice(["file", "mail", "telegram", "wecom", "feishu", "dingtalk"]),
+)
+@click.option("--address", required=True, help="Mail address, chat id, webhook, or folder.")
+@click.option("--topic", "topics", multiple=True, help="Only these topics; default: all.")
+@click.option("--owner", "owners", multiple=True, help="Only lines of these owners; default: all.")
+@click.option("--every", type=click.Choice(["day", "week"]), default="day", show_default=True)
+@click.pass_obj
+def subscriptions_add(
+    session: Session,
+    name: str,
+    channel: str,
+    address: str,
+    topics: tuple[str, ...],
+    owners: tuple[str, ...],
+    every: str,
+) -> None:
+    """Add a subscription."""
+    from digest.model import Subscription
+    from schedules import install
+    from store import subscriptions as held
+
+    with install.writing(install.home_of(session)) as db:
+        held.add(db, Subscription(name, channel, address, topics, owners, every))
+    session.say(f"subscriptions: {name} added")
+
+
+@subscriptions.command("remove")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def subscriptions_remove(session: Session, name: str) -> None:
+    """Remove a subscription; its past digests stay."""
+    from schedules import install
+    from store import subscriptions as held
+
+    with install.writing(install.home_of(session)) as db:
+        held.remove(db, name)
+    session.say(f"subscriptions: {name} removed")
+
+
+# --- sources, status, doctor ----------------------------------------------------------------------
+
+
+@click.command()
+@click.pass_obj
+def sources(session: Session) -> None:
+    """The watched sources with their health."""
+    from schedules import health, install, plain
+    from store import runs
+
+    home = install.home_of(session)
+    states = {}
+    if home.store.exists():
+        with install.looking(home) as db:
+            states = {state.source: state for state in runs.health(db)}
+    rows = [("source", "publisher", "official", "cadence", "last answer", "health")]
+    for spec in install.sources_of(home):
+        state = states.get(spec.id)
+        rows.append(
+            (
+                spec.id,
+                spec.name,
+                "yes" if spec.official else "no",
+                f"{spec.every_days} d",
+                str(health.day(state.last_ok_at)) if state and state.last_ok_at else "never",
+                state.health.value if state else "not yet asked",
+            )
+        )
+    click.echo(plain.table(rows))
+
+
+@click.command()
+@click.pass_obj
+def status(session: Session) -> None:
+    """What happened, and what is stale."""
+    from schedules import install, overview
+
+    with install.looking(install.home_of(session)) as db:
+        click.echo(overview.status(db))
+
+
+@click.command()
+@click.pass_obj
+def doctor(session: Session) -> None:
+    """Is this installation sound? Each finding names its remedy."""
+    from schedules import checkup, install
+
+    for finding in checkup.findings(install.home_of(session)):
+        if finding.sound:
+            session.say(f"ok    {finding.about}: {finding.what}")
+        else:
+            session.issue(f"FAIL  {finding.about}: {finding.what}")

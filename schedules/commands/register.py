@@ -1,0 +1,180 @@
+"""``dutydiff register``: list, show, add, import, export, check, adopt."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from schedules.cli import Session
+
+if TYPE_CHECKING:
+    from digest.model import Obligation
+
+
+@click.group()
+def register() -> None:
+    """The register of known obligations; a new store holds the starter register."""
+
+
+@register.command("list")
+@click.option("--topic", help="Only lines of this topic.")
+@click.option("--owner", help="Only lines of this owner.")
+@click.pass_obj
+def register_list(session: Session, topic: str | None, owner: str | None) -> None:
+    """One line for each obligation."""
+    from schedules import plain
+
+    rows = [
+        (line.id, line.status, line.name, "; ".join(_cite(c) for c in line.cites))
+        for line in _register(session)
+        if (topic is None or topic in line.topics) and (owner is None or owner == line.owner)
+    ]
+    click.echo(plain.table(rows))
+    session.say(f"{len(rows)} obligations")
+
+
+def _cite(cite: Any) -> str:
+    return f"{cite.instrument}#{cite.article}" if cite.article else str(cite.instrument)
+
+
+def _register(session: Session) -> tuple[Obligation, ...]:
+    from schedules import install
+    from store import register as lines
+
+    home = install.home_of(session)
+    if not home.store.exists():
+        return lines.starter()
+    with install.looking(home) as db:
+        return lines.load(db)
+
+
+@register.command("show")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def register_show(session: Session, name: str) -> None:
+    """One obligation, whole."""
+    from schedules import contracts
+
+    found = [line for line in _register(session) if line.id == name]
+    if not found:
+        raise click.UsageError(f"no obligation {name} in the register")
+    click.echo(json.dumps(contracts.register(found)[0], ensure_ascii=False, indent=2))
+
+
+@register.command("add")
+@click.argument("name", metavar="ID")
+@click.option("--name", "short", required=True, help="Short name.")
+@click.option("--statement", required=True, help="What is owed, in your words.")
+@click.option("--cites", required=True, help="INSTRUMENT#ARTICLE, several separated by ;")
+@click.option("--owner", help="Who answers for it.")
+@click.option("--topic", "topics", multiple=True, help="May be given several times.")
+@click.pass_obj
+def register_add(
+    session: Session,
+    name: str,
+    short: str,
+    statement: str,
+    cites: str,
+    owner: str | None,
+    topics: tuple[str, ...],
+) -> None:
+    """Add one obligation."""
+    from digest.model import Obligation
+    from schedules import install
+    from store import register as lines
+    from store.register_files import cites_of
+
+    line = Obligation(name, short, statement, cites_of(cites), owner=owner, topics=topics)
+    with install.writing(install.home_of(session)) as db:
+        lines.add(db, [line])
+    session.say(f"register: {name} added")
+
+
+@register.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="The file becomes the whole register.")
+@click.pass_obj
+def register_import(session: Session, file: Path, replace: bool) -> None:
+    """Obligations of a TOML or CSV file; a line of the same id is replaced.
+
+    Nothing is taken from a file with an unusable line.
+    """
+    from schedules import install
+    from store import register as lines
+    from store import register_files
+
+    found = register_files.read(file)
+    with install.writing(install.home_of(session)) as db:
+        kept = () if replace else lines.load(db)
+        lines.replace(db, {line.id: line for line in (*kept, *found)}.values())
+    session.say(f"register: {len(found)} obligations from {file}")
+
+
+@register.command("export")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["toml", "csv", "json"]),
+    default="toml",
+    show_default=True,
+)
+@click.pass_obj
+def register_export(session: Session, form: str) -> None:
+    """The whole register on stdout."""
+    from schedules import contracts
+    from store import register_files
+
+    held = _register(session)
+    if form == "json":
+        click.echo(json.dumps(contracts.register(held), ensure_ascii=False))
+    else:
+        write = register_files.to_toml if form == "toml" else register_files.to_csv
+        click.echo(write(held), nl=False)
+
+
+@register.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def register_check(session: Session, file: Path) -> None:
+    """Every unusable line of a TOML or CSV file, before it is imported."""
+    from store import register_files
+
+    problems = register_files.check(file)
+    for problem in problems:
+        session.issue(f"{problem.where}: {problem.what}")
+    if not problems:
+        session.say(f"{file}: sound")
+
+
+@register.command("adopt")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--all", "every", is_flag=True, help="Every article, not only those with a duty.")
+@click.pass_obj
+def register_adopt(session: Session, files: tuple[str, ...], every: bool) -> None:
+    """Every article of a legal text that holds a duty becomes an obligation."""
+    from digest.errors import DocumentError, UserError
+    from digest.reading import read
+    from schedules import contracts, health, install
+    from schedules.commands.core import capture_of
+    from store import register as lines
+
+    today = health.day(datetime.now(UTC))
+    with install.writing(install.home_of(session)) as db:
+        for name in files:
+            try:
+                reading = read(capture_of(name))
+            except (DocumentError, UserError) as error:
+                session.issue(str(error) if name in str(error) else f"{name}: {error}")
+                continue
+            if not reading.articles:
+                session.issue(f"{name}: no articles (第N条) found")
+                continue
+            adopted = lines.adopt(
+                contracts.version_of(reading), all_articles=every, duties=reading.duties, on=today
+            )
+            lines.add(db, adopted)
+            session.say(f"register: {len(adopted)} obligations from {name}")

@@ -1,0 +1,231 @@
+"""The JSON contracts of the commands: plain objects built from the frozen types, nothing else.
+
+`SCHEMA` is raised when a key changes its meaning or goes away; new keys do not raise it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from digest.model import (
+    Affected,
+    Amendment,
+    Document,
+    Duty,
+    Kinship,
+    Obligation,
+    Reading,
+    Redline,
+    Source,
+    Status,
+    Story,
+    Version,
+)
+
+SCHEMA = 1
+
+Json = dict[str, Any]
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def clean(document: Document) -> Json:
+    """``dutydiff clean``: what was kept, what was dropped and by which rule."""
+    return {
+        "schema": SCHEMA,
+        "title": document.meta.title,
+        "text": document.text,
+        "script": document.script.value,
+        "charset": document.charset,
+        "blocks": [{"text": block.text} for block in document.blocks],
+        "dropped": [{"text": drop.text, "rule": drop.rule} for drop in document.dropped],
+    }
+
+
+def duties(reading: Reading) -> Json:
+    """``dutydiff duties``: the notice, the articles and the duties of one text."""
+    notice = reading.notice
+    return {
+        "schema": SCHEMA,
+        "notice": {
+            "kind": notice.kind.value,
+            "title": notice.title,
+            "issuers": list(notice.issuers),
+            "doc_no": notice.doc_no,
+            "published_on": _day(notice.published_on),
+            "effective_on": _day(notice.effective_on),
+            "comments_until": _day(notice.comments_until),
+        },
+        "articles": [
+            {"number": a.number, "label": a.label, "path": list(a.path), "text": a.text}
+            for a in reading.articles
+        ],
+        "duties": [_duty(duty) for duty in reading.duties],
+    }
+
+
+def _duty(duty: Duty) -> Json:
+    return {
+        "article": duty.article,
+        "paragraph": duty.paragraph,
+        "modality": duty.modality.value,
+        "bearer": duty.bearer,
+        "action": duty.action,
+        "condition": duty.condition,
+        "deadline": duty.deadline,
+        "amount": duty.amount,
+        "quote": duty.quote.text,
+    }
+
+
+def redline(comparison: Redline) -> Json:
+    """``dutydiff redline``: every article of both sides in exactly one pair."""
+    return {
+        "schema": SCHEMA,
+        "old": {"title": comparison.old_title, "articles": comparison.old_articles},
+        "new": {"title": comparison.new_title, "articles": comparison.new_articles},
+        "pairs": [
+            {
+                "old": list(pair.old),
+                "new": list(pair.new),
+                "relation": pair.relation.value,
+                "similarity": round(pair.similarity, 4),
+                "ops": [[op.kind.value, op.text] for op in pair.ops],
+                "effect": pair.effect.value,
+                "changes": [
+                    {"kind": c.kind.value, "old": c.old, "new": c.new} for c in pair.changes
+                ],
+            }
+            for pair in comparison.pairs
+        ],
+    }
+
+
+def amend(amendment: Amendment) -> Json:
+    """``dutydiff amend``: the decision decoded; what was not understood is listed."""
+    return {
+        "schema": SCHEMA,
+        "operations": [
+            {
+                "op": o.op.value,
+                "article": o.article,
+                "new_article": o.new_article,
+                "paragraph": o.paragraph,
+                "text": o.text,
+                "quote": o.quote,
+            }
+            for o in amendment.operations
+        ],
+        "undecoded": list(amendment.undecoded),
+        "text": amendment.text,
+    }
+
+
+def affected(reading: Reading, found: Affected) -> Json:
+    """``dutydiff affected``: register lines one document touches."""
+    return {
+        "schema": SCHEMA,
+        "document": {
+            "title": reading.notice.title,
+            "kind": reading.notice.kind.value,
+            "relevant": found.relevant,
+        },
+        "affected": [
+            {
+                "obligation": match.obligation,
+                "score": round(match.score, 4),
+                "reasons": [reason.value for reason in match.reasons],
+                "quotes": [quote.text for quote in match.quotes],
+            }
+            for match in found.matches
+        ],
+        "cites": [
+            {"instrument": cite.instrument, "article": cite.article} for cite in _distinct(reading)
+        ],
+    }
+
+
+def _distinct(reading: Reading) -> Iterable[Any]:
+    seen: dict[tuple[str, str | None], Any] = {}
+    for citation in reading.citations:
+        if citation.instrument is not None:
+            seen.setdefault((citation.instrument, citation.article), citation)
+    return seen.values()
+
+
+def affected_line(name: str, found: Affected) -> Json:
+    """One line out of ``dutydiff affected --batch``."""
+    return {
+        "id": name,
+        "relevant": found.relevant,
+        "affected": [
+            {"obligation": m.obligation, "score": round(m.score, 4)} for m in found.matches
+        ],
+        "ranked": [{"obligation": o, "score": round(s, 4)} for o, s in found.ranked],
+    }
+
+
+def register(lines: Iterable[Obligation]) -> list[Json]:
+    """``dutydiff register export --format json``."""
+    return [
+        {
+            "id": line.id,
+            "name": line.name,
+            "statement": line.statement,
+            "gloss": line.gloss,
+            "cites": [
+                {"instrument": c.instrument, "article": c.article, "paragraph": c.paragraph}
+                for c in line.cites
+            ],
+            "owner": line.owner,
+            "topics": list(line.topics),
+            "bearer": line.bearer,
+            "modality": line.modality.value if line.modality else None,
+            "deadline": line.deadline,
+            "amount": line.amount,
+            "sanction": line.sanction,
+            "status": line.status,
+            "effective_on": _day(line.effective_on),
+            "url": line.url,
+        }
+        for line in lines
+    ]
+
+
+def stories(found: Iterable[Story], sources: dict[str, Source]) -> list[Json]:
+    """``dutydiff stories``: one event across sites. The lead is listed first among the members."""
+    return [
+        {
+            "id": story.id,
+            "lead": story.lead,
+            "members": [
+                {
+                    "release": release,
+                    "url": sources[release].url,
+                    "title": sources[release].title,
+                    "relation": relation.value,
+                }
+                for release, relation in (
+                    (story.lead, Kinship.SAME_TEXT),
+                    *((member.release, member.relation) for member in story.members),
+                )
+                if release in sources
+            ],
+        }
+        for story in found
+    ]
+
+
+def version_of(reading: Reading) -> Version:
+    """A bare version for comparing two files: title and articles, no place in a chain."""
+    return Version(
+        id=reading.document.id,
+        instrument="",
+        title=reading.notice.title,
+        status=Status.PROMULGATED,
+        seen_on=date.min,
+        articles=reading.articles,
+        document=reading.document.id,
+    )

@@ -1,0 +1,259 @@
+"""The whole flow, top to bottom. Nothing else moves data between crawlers, digest, store and bots.
+
+    crawl or ingest  ->  captures                      raw bytes, kept for good
+    read             ->  readings, versions, matches, stories
+    digest           ->  digests and their deliveries  one transaction
+    publish          ->  feeds, pages, calendar        static files
+    send             ->  the outbox drained
+
+Each step takes what the one before left in the store, does what is not yet done, and can be killed
+at any moment: the next run ends as if nothing had happened. The clock enters here, as ``now``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bots import outgoing
+from digest.compose import compose
+from digest.errors import DocumentError, UserError
+from digest.model import Capture, Digest, Health, Problem, SourceOutcome, Subscription
+from digest.reading import read as read_capture
+from digest.rules import rules_version
+from schedules import health, placing, sending
+from schedules.arrivals import arrivals
+from store import captures, documents, outbox, runs, stories
+from store.database import transaction
+from store.subscriptions import load as load_subscriptions
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from crawlers.catalogue import SourceSpec
+    from digest.match.embed import CachedEncoder
+    from schedules.settings import Home
+
+EVERYTHING = Subscription(id="all", channel="file", address="out")
+"""What a new installation subscribes to: everything, as files."""
+
+Progress = Callable[[Sequence[Capture] | Iterator[Capture], int], Iterable[Capture]]
+"""Wraps an iteration of known length, to show how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one step did and what it could not do."""
+
+    counts: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+# --- captures -----------------------------------------------------------------------------------
+
+
+def crawl(
+    db: Database,
+    specs: Sequence[SourceSpec],
+    now: datetime,
+    *,
+    contact: str | None = None,
+    delay: float = 3.0,
+    private_hosts: frozenset[str] = frozenset(),
+) -> Report:
+    """Ask every source for what is new; keep the bytes, and how each source did."""
+    from crawlers.process import crawl as crawl_sources
+    from crawlers.settings import Politeness
+
+    run = runs.start(db, "crawl", now)
+    new = 0
+
+    def keep(capture: Capture) -> None:
+        nonlocal new
+        new += captures.add(db, capture)
+
+    outcomes = crawl_sources(
+        specs,
+        now=now,
+        known={spec.id: captures.known_urls(db, spec.id) for spec in specs},
+        on_capture=keep,
+        politeness=Politeness(delay=delay, contact=contact),
+        private_hosts=private_hosts,
+    )
+    problems = tuple(_outcome_problem(o) for o in outcomes if o.health is not Health.OK)
+    runs.save_outcomes(db, run, outcomes, now)
+    counts = (("sources", len(outcomes)), ("new captures", new))
+    runs.finish(db, run, now, dict(counts), problems)
+    return Report(counts, problems)
+
+
+def _outcome_problem(outcome: SourceOutcome) -> Problem:
+    return Problem(outcome.name, outcome.detail or outcome.health.value, outcome.health.value)
+
+
+def ingest(db: Database, found: Iterable[Capture | Problem], now: datetime) -> Report:
+    """Keep what an import yields; what it could not read is reported, the rest goes through."""
+    run = runs.start(db, "ingest", now)
+    new = known = 0
+    problems = []
+    for capture in found:
+        if isinstance(capture, Problem):
+            problems.append(capture)
+        elif captures.add(db, capture):
+            new += 1
+        else:
+            known += 1
+    counts = (("new captures", new), ("already known", known))
+    runs.finish(db, run, now, dict(counts), problems)
+    return Report(counts, tuple(problems))
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def read(
+    db: Database,
+    now: datetime,
+    encoder: CachedEncoder,
+    official: frozenset[str],
+    progress: Progress = lambda pending, _: pending,
+) -> Report:
+    """Read pending captures, place their versions, tell stories, match against the register."""
+    rules = rules_version()
+    run = runs.start(db, "read", now)
+    problems: list[Problem] = []
+    read_count = version_count = 0
+    # An issuer's own pages first: the chain of an instrument keeps the words of who is read first.
+    waiting = sorted(captures.pending(db, rules), key=lambda one: one.source not in official)
+    for capture in progress(waiting, len(waiting)):
+        try:
+            reading = read_capture(capture)
+        except DocumentError as error:
+            where = capture.file_name or capture.url
+            problem = Problem(where, str(error), type(error).__name__)
+            documents.save_failure(db, capture.id, problem, rules, now)
+            problems.append(problem)
+            continue
+        with transaction(db):
+            documents.save(db, reading, now)
+            official_page = capture.source in official
+            version_count += placing.place_version(db, reading, capture, official_page)
+        read_count += 1
+    if stories.untold(db, rules):
+        placing.tell_stories(db, official)
+    matched = placing.match(db, encoder, official)
+    counts = (
+        ("documents read", read_count),
+        ("new versions", version_count),
+        ("documents matched", matched),
+        ("texts encoded", encoder.encoded),
+    )
+    runs.finish(db, run, now, dict(counts), problems)
+    return Report(counts, tuple(problems))
+
+
+# --- digests ------------------------------------------------------------------------------------
+
+
+def digest(
+    db: Database,
+    now: datetime,
+    encoder: CachedEncoder,
+    official: frozenset[str],
+    base_url: str,
+    only: str | None = None,
+) -> tuple[Digest, ...]:
+    """One digest for each subscription that is due, recorded together with its deliveries."""
+    chosen = (subscription(db, only),) if only else load_subscriptions(db) or (EVERYTHING,)
+    made = []
+    for one in chosen:
+        since = outbox.last_until(db, one.id) or captures.beginning(db, now)
+        if only is None and not health.due(one, since, now):
+            continue
+        composed = compose_window(db, one, since, now, encoder, official)
+        outbox.record(db, composed, outgoing.deliveries(composed, one, base_url))
+        made.append(composed)
+    return tuple(made)
+
+
+def subscription(db: Database, name: str | None) -> Subscription:
+    """A subscription by its id; without one, everything. Raises `UserError`."""
+    held = {one.id: one for one in (EVERYTHING, *load_subscriptions(db))}
+    if name is not None and name not in held:
+        raise UserError(f"no subscription {name}; there are: {', '.join(held)}")
+    return held[name or EVERYTHING.id]
+
+
+def compose_window(
+    db: Database,
+    chosen: Subscription,
+    since: datetime,
+    until: datetime,
+    encoder: CachedEncoder,
+    official: frozenset[str],
+) -> Digest:
+    """What one subscription is told about one window. Records nothing."""
+    states = runs.health(db)
+    rules = rules_version()
+    failures = documents.failures(db, since, until)
+    return compose(
+        chosen,
+        since,
+        until,
+        arrivals(db, since, until, encoder, official),
+        health.blind_spots(states, failures, captures.unread(db, rules)),
+        len(states),
+        health.healthy(states),
+        rules,
+    )
+
+
+# --- what leaves the house ------------------------------------------------------------------------
+
+
+def publish(db: Database, out: Path, now: datetime, base_url: str) -> tuple[Path, ...]:
+    """Write feeds, pages, calendar and the outgoing messages as static files."""
+    from bots import publishing
+
+    told = outbox.digests(db)
+    waiting = tuple(part for one in told for part in outbox.deliveries(db, one.id))
+    outcomes = tuple(state.last for state in runs.health(db))
+    return publishing.write(out, told, waiting, outcomes, base_url, now)
+
+
+def send(db: Database, home: Home, now: datetime) -> Report:
+    """Drain the outbox."""
+    run = runs.start(db, "send", now)
+    sent, problems = sending.drain(db, home, now)
+    counts = (("sent", sent),)
+    runs.finish(db, run, now, dict(counts), problems)
+    return Report(counts, problems)
+
+
+# --- all of it ------------------------------------------------------------------------------------
+
+
+def run(
+    db: Database,
+    home: Home,
+    specs: Sequence[SourceSpec],
+    now: datetime,
+    encoder: CachedEncoder,
+) -> Iterator[tuple[str, Report]]:
+    """Every step once, in order; yields the report of each as it ends."""
+    official = frozenset(spec.id for spec in specs if spec.official)
+    crawling = home.settings.crawl
+    base_url = home.settings.publish.base_url
+    yield (
+        "crawl",
+        crawl(db, specs, now, contact=crawling.contact or None, delay=crawling.delay_seconds),
+    )
+    yield "read", read(db, now, encoder, official)
+    made = digest(db, now, encoder, official, base_url)
+    yield "digest", Report((("digests", len(made)),))
+    written = publish(db, home.out, now, base_url)
+    yield "publish", Report((("files", len(written)),))
+    yield "send", send(db, home, now)

@@ -1,0 +1,115 @@
+"""Opens what a command needs of an installation: its store, register, sources and encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schedules import settings
+from schedules.cli import Session
+from schedules.settings import Home
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from crawlers.catalogue import SourceSpec
+    from digest.match.embed import CachedEncoder, VectorCache
+    from digest.match.retrieve import RegisterIndex
+
+
+def home_of(session: Session) -> Home:
+    """The installation this call is about, with its configuration checked."""
+    return settings.load(settings.find_home(session.home))
+
+
+@contextmanager
+def writing(home: Home) -> Iterator[Database]:
+    """The store, locked for one writer. A new one gets the starter register."""
+    from store import register
+    from store.database import open_store
+
+    with open_store(home.store) as db:
+        register.ensure_starter(db)
+        yield db
+
+
+@contextmanager
+def looking(home: Home) -> Iterator[Database]:
+    """The store for reading only. Raises `StoreError` when there is none yet."""
+    from store.database import open_store
+
+    with open_store(home.store, write=False) as db:
+        yield db
+
+
+def encoder_of(home: Home, cache: VectorCache) -> CachedEncoder:
+    """The configured encoder behind a cache; the model is loaded at the first text not in it."""
+    from digest.match import embed
+
+    chosen = home.settings.encoder
+    return embed.CachedEncoder(
+        lambda: embed.load(chosen.model, settings.cache_path() / "models", chosen.device),
+        embed.model_id(chosen.model),
+        cache,
+    )
+
+
+def stored_encoder(home: Home, db: Database) -> CachedEncoder:
+    """The encoder with its vectors kept in the store."""
+    from store.vectors import SqliteVectors
+
+    return encoder_of(home, SqliteVectors(db))
+
+
+def sources_of(home: Home) -> tuple[SourceSpec, ...]:
+    """The watched sources: the shipped catalogue or the user's own."""
+    from crawlers.catalogue import catalogue
+
+    given = home.settings.crawl.catalogue
+    return catalogue(home.path / given if given else None)
+
+
+def official(specs: Sequence[SourceSpec]) -> frozenset[str]:
+    """Ids of the sources that are an issuer's own site."""
+    return frozenset(spec.id for spec in specs if spec.official)
+
+
+class MemoryVectors:
+    """A vector cache for one call: what the store holds, and what this call encodes."""
+
+    def __init__(self, stored: VectorCache | None = None) -> None:
+        self._stored = stored
+        self._held: dict[tuple[str, str], bytes] = {}
+
+    def get(self, model: str, keys: Sequence[str]) -> dict[str, bytes]:
+        found = self._stored.get(model, keys) if self._stored else {}
+        return found | {key: self._held[model, key] for key in keys if (model, key) in self._held}
+
+    def put(self, model: str, vectors: Mapping[str, bytes]) -> None:
+        self._held |= {(model, key): vector for key, vector in vectors.items()}
+
+
+@contextmanager
+def matcher(home: Home) -> Iterator[tuple[RegisterIndex, CachedEncoder]]:
+    """Register and encoder for commands on files: from the store if there is one, which is not
+    written to, else the starter register."""
+    from digest.match import retrieve
+    from store import register
+
+    if not home.store.exists():
+        encoder = encoder_of(home, MemoryVectors())
+        yield retrieve.index(register.starter(), {}, encoder), encoder
+        return
+    from schedules.flow import register_index
+    from store.vectors import SqliteVectors
+
+    with looking(home) as db:
+        encoder = encoder_of(home, MemoryVectors(SqliteVectors(db)))
+        yield register_index(db, register.load(db) or register.starter(), encoder), encoder
+
+
+def out_of(home: Home, given: str | None) -> Path:
+    """Where files for people are written."""
+    return Path(given) if given else home.out

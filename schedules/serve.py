@@ -1,0 +1,118 @@
+"""``dutydiff serve``: the static pages, the timetable and the Telegram bot in one process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from digest.errors import DutydiffError
+from schedules import overview, settings
+from schedules.cli import Session
+from schedules.settings import Home
+from schedules.timetable import timetable
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from telegram.ext import Application
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+"""The pages hold text and inline style only; the browser is told to allow nothing else."""
+
+
+def serve(session: Session, home: Home) -> None:
+    """Run until stopped."""
+    import uvicorn
+
+    chosen = home.settings.serve
+    app = application(session, home)
+    session.say(
+        f"serving {home.out} on http://{chosen.host}:{chosen.port}, runs at {chosen.run_at}"
+    )
+    uvicorn.run(app, host=chosen.host, port=chosen.port, log_level="warning")
+
+
+def application(session: Session, home: Home) -> Starlette:
+    """The web application; the timetable and the bot live as long as it does."""
+    from starlette.applications import Starlette
+    from starlette.middleware import Middleware
+    from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+    from starlette.responses import PlainTextResponse
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+
+    def healthz(_: Request) -> Response:
+        said = overview.answer(home, "status")
+        return PlainTextResponse(said, status_code=200 if home.store.exists() else 503)
+
+    async def headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = await call_next(request)
+        response.headers.update(HEADERS)
+        return response
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        clock = timetable(home.settings.serve.run_at, lambda: run_once(session, home))
+        clock.start()
+        try:
+            async with polling(home):
+                yield
+        finally:
+            clock.shutdown(wait=False)
+
+    home.out.mkdir(parents=True, exist_ok=True)
+    return Starlette(
+        routes=[
+            Route("/healthz", healthz),
+            Mount("/", StaticFiles(directory=home.out, html=True)),
+        ],
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=headers)],
+        lifespan=lifespan,
+    )
+
+
+def run_once(session: Session, home: Home) -> None:
+    """What the timetable calls. A failure is said and the timetable goes on."""
+    from schedules import flow, install
+    from schedules.commands.flow import show
+
+    try:
+        with install.writing(home) as db:
+            encoder = install.stored_encoder(home, db)
+            specs = install.sources_of(home)
+            for step, report in flow.run(db, home, specs, datetime.now(UTC), encoder):
+                show(session, step, report)
+    except DutydiffError as error:
+        session.issue(f"run: {error}")
+
+
+@asynccontextmanager
+async def polling(home: Home) -> AsyncIterator[None]:
+    """The Telegram bot, if ``DUTYDIFF_TELEGRAM_TOKEN`` is set."""
+    token = settings.secret("TELEGRAM_TOKEN")
+    if token is None:
+        yield
+        return
+    from bots import telegram
+
+    bot: Application = telegram.application(
+        token, settings.secret("TELEGRAM_API"), lambda asked: overview.answer(home, asked)
+    )
+    async with bot:
+        await bot.start()
+        if bot.updater is not None:
+            await bot.updater.start_polling()
+        try:
+            yield
+        finally:
+            if bot.updater is not None:
+                await bot.updater.stop()
+            await bot.stop()

@@ -1,0 +1,181 @@
+"""Which register lines a text touches: by citation, by words and meaning, or not at all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import match_examples as example
+import pytest
+from match_examples import COMMENT, LABELS, LAW, MALWARE, REGISTER, WEATHER, WordEncoder, reading
+
+from digest.match import retrieve
+from digest.match.decide import affected, affected_text, touched_by
+from digest.match.embed import Vectors
+from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.model import Cite, Effect, NoticeKind, Obligation, Pair, Reason, Relation
+
+
+class Unwilling(WordEncoder):
+    """Fails when it is asked to encode: what is off topic must not get that far."""
+
+    def encode(self, texts: Sequence[str], *, query: bool) -> Vectors:
+        raise AssertionError("the encoder ran")
+
+
+@pytest.fixture(scope="module")
+def register() -> RegisterIndex:
+    return retrieve.index(REGISTER, {}, WordEncoder())
+
+
+def test_a_cited_article_is_told_with_the_citing_sentence(register: RegisterIndex) -> None:
+    found = affected(reading(COMMENT), register, WordEncoder())
+    assert found.relevant
+    assert [match.obligation for match in found.matches] == ["label-9"]
+    match = found.matches[0]
+    assert match.score >= 0.9
+    assert match.reasons[0] is Reason.CITED
+    assert match.quotes[0].text == f"根据《{LABELS}》第九条，提供者应当留存有关日志。"
+
+
+def test_every_quote_is_the_documents_own_words(register: RegisterIndex) -> None:
+    for text in (COMMENT, LAW):
+        found = affected(
+            reading(text, kind=NoticeKind.PROMULGATION, instrument=LABELS), register, WordEncoder()
+        )
+        for match in found.matches:
+            assert match.quotes
+            for quote in match.quotes:
+                assert text[quote.start : quote.end] == quote.text
+
+
+def test_a_paragraph_that_is_not_the_lines_counts_less(register: RegisterIndex) -> None:
+    text = f"《{LABELS}》第四条第二款要求导出的文件也要标识。\n"
+    scores = dict(affected(reading(text), register, WordEncoder()).ranked)
+    assert scores["label-4-p2"] >= 0.9
+    text = text.replace("第二款", "第一款")
+    scores = dict(affected(reading(text), register, WordEncoder()).ranked)
+    assert scores["label-4-p2"] < scores["label-4"]
+
+
+def test_the_law_itself_touches_the_lines_of_its_articles(register: RegisterIndex) -> None:
+    law = reading(LAW, kind=NoticeKind.PROMULGATION, title=LABELS, instrument=LABELS)
+    found = affected(law, register, WordEncoder())
+    quotes = {match.obligation: match.quotes[0].text for match in found.matches}
+    assert {"label-4", "label-4-p2", "label-9"} <= set(quotes)
+    assert quotes["label-4-p2"].startswith("提供下载、复制、导出功能")
+    assert "data-12" not in quotes, "a line that only reads the article together with its own"
+
+
+@pytest.mark.parametrize("text", [WEATHER, MALWARE], ids=["weather", "malware"])
+def test_off_topic_text_is_turned_away_before_the_encoder(
+    register: RegisterIndex, text: str
+) -> None:
+    found = affected(reading(text), register, Unwilling())
+    assert not found.relevant
+    assert found.matches == ()
+    assert len(found.ranked) == len(REGISTER)
+
+
+def test_the_same_words_are_told_without_a_citation(register: RegisterIndex) -> None:
+    text = (
+        "新规对数据出境提出合规要求，企业应当评估自身义务。\n"
+        "企业应当按照目录识别、申报重要数据，并指定重要数据安全负责人。\n"
+    )
+    found = affected(reading(text), register, WordEncoder())
+    assert [match.obligation for match in found.matches] == ["data-8"]
+    assert Reason.CITED not in found.matches[0].reasons
+    assert found.matches[0].quotes[0].text.startswith("企业应当按照目录")
+
+
+def test_text_of_the_field_that_asks_nothing_of_the_register_is_not_told(
+    register: RegisterIndex,
+) -> None:
+    text = "人工智能立法正在推进。\n专家就算法推荐的监管思路进行了讨论，认为应当审慎。\n"
+    found = affected(reading(text), register, WordEncoder())
+    assert found.relevant
+    assert found.matches == ()
+    assert len(found.ranked) == len(REGISTER)
+
+
+def test_an_instrument_named_in_passing_is_not_told(register: RegisterIndex) -> None:
+    once = "本期要闻：个人信息保护的执法动态。\n链接：《示例生成内容编码规则》全文下载地址。\n"
+    assert affected(reading(once), register, WordEncoder()).matches == ()
+    often = (
+        once + "《示例生成内容编码规则》的适用范围较广。\n企业须遵守《示例生成内容编码规则》。\n"
+    )
+    found = affected(reading(often), register, WordEncoder())
+    assert [match.obligation for match in found.matches] == ["code-all"]
+
+
+def test_what_a_person_rejected_is_not_told_again(register: RegisterIndex) -> None:
+    found = affected(reading(COMMENT), register, WordEncoder(), frozenset({"label-9"}))
+    assert found.matches == ()
+    assert "label-9" not in dict(found.ranked)
+
+
+def test_what_only_the_context_cites_counts_less(register: RegisterIndex) -> None:
+    passage = "提供者应当留存有关日志，这是合规的要点。"
+    cited = f"《{LABELS}》第九条值得注意。"
+    own = dict(affected_text(cited + passage, "", register, WordEncoder()).ranked)
+    before = dict(affected_text(passage, cited, register, WordEncoder()).ranked)
+    without = dict(affected_text(passage, "", register, WordEncoder()).ranked)
+    assert own["label-9"] >= 0.9 > before["label-9"] > without["label-9"]
+
+
+@pytest.mark.parametrize(
+    ("passage", "context", "relevant"),
+    [
+        ("处理个人信息前要征得同意。", "", True),
+        ("木马会窃取个人信息。", "", False),
+        ("这一点尤其重要。", "", False),
+        ("这一点尤其重要。", "提供者应当对人工智能生成的内容进行标识。", True),
+    ],
+)
+def test_a_passage_is_relevant_by_its_subject_or_its_context(
+    register: RegisterIndex, passage: str, context: str, relevant: bool
+) -> None:
+    assert affected_text(passage, context, register, WordEncoder()).relevant is relevant
+
+
+def test_a_short_name_of_the_context_is_understood_in_the_passage(register: RegisterIndex) -> None:
+    found = affected_text(
+        "《标识办法》第九条要求留存日志。",
+        f"《{LABELS}》（以下简称《标识办法》）已经公布。",
+        register,
+        WordEncoder(),
+    )
+    assert found.matches[0].obligation == "label-9"
+    assert found.matches[0].quotes[0].text == "《标识办法》第九条要求留存日志。"
+
+
+def test_a_changed_article_touches_its_lines(register: RegisterIndex) -> None:
+    amended = Pair(("9",), ("10",), Relation.AMENDED, 0.9, (), Effect.TIGHTENED, ())
+    added = Pair((), ("8",), Relation.ADDED, 0.0, (), Effect.NEW, ())
+    assert [t.obligation.id for t in touched_by(amended, LABELS, register)] == ["label-9"]
+    assert touched_by(added, LABELS, register) == ()
+    data = "中华人民共和国" + example.DATA
+    assert [t.obligation.id for t in touched_by(added, data, register)] == ["data-8"]
+
+
+def test_titles_meet_however_they_are_written() -> None:
+    assert instrument_key(LABELS) == instrument_key("《示例市生成內容標識辦法（征求意見稿）》")
+    assert instrument_key(LABELS) != instrument_key(example.DATA)
+
+
+def test_an_empty_register_and_an_empty_text() -> None:
+    nothing = retrieve.index((), {}, WordEncoder())
+    assert affected(reading(COMMENT), nothing, WordEncoder()).ranked == ()
+    full = retrieve.index(REGISTER, {"label-9": "第九条的条文。" * 200}, WordEncoder())
+    assert affected(reading(""), full, WordEncoder()).matches == ()
+
+
+def test_a_real_commentary_cites_the_deep_synthesis_rules(shared: Path) -> None:
+    (path,) = (shared / "seeds").glob("002_*.txt")
+    line = Obligation(
+        "art14", "生物识别编辑", "编辑人脸、人声的，提示使用者告知并取得单独同意",
+        (Cite("互联网信息服务深度合成管理规定", "14"),),
+    )  # fmt: skip
+    other = Obligation("art9", "备案", "另一义务", (Cite("互联网信息服务深度合成管理规定", "9"),))
+    register = retrieve.index((line, other), {}, WordEncoder())
+    found = affected(reading(path.read_text(encoding="utf-8")), register, WordEncoder())
+    assert [match.obligation for match in found.matches] == ["art14"]
+    assert "《深度合成规定》第十四条" in found.matches[0].quotes[0].text
