@@ -60,7 +60,7 @@ class BlockMiddleware(_Middleware):
         host = urlsplit(request.url).netloc
         blocked = self.crawler.spider.blocked_hosts
         if urlsplit(request.url).path in CAPTCHA_PATHS:
-            blocked.setdefault(host, "it sent us to a captcha")
+            blocked.setdefault(host, "captcha")
         if host in blocked:
             raise Blocked(f"{host}: {blocked[host]}")
 
@@ -68,9 +68,9 @@ class BlockMiddleware(_Middleware):
         host = urlsplit(request.url).netloc
         robots = urlsplit(request.url).path == "/robots.txt"
         if response.status in BLOCK_STATUSES and not (robots and response.status == 403):
-            reason = f"it answered {response.status}"
+            reason = f"HTTP {response.status}"
         elif not robots and _is_challenge(response.body):
-            reason = "it showed a challenge page"
+            reason = "challenge page"
         else:
             return response
         self.crawler.spider.blocked_hosts.setdefault(host, reason)

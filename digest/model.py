@@ -418,6 +418,8 @@ class Obligation:
     status: str = "in_force"
     """in_force, pending or repealed."""
     effective_on: date | None = None
+    as_of: date | None = None
+    """The day whose article numbers ``cites`` uses; None: those of the newest version known."""
     url: str | None = None
 
 

@@ -4,6 +4,8 @@ The one public door of the core's first half, and a pure function of a picklable
 archive can be mapped over processes.
 """
 
+from dataclasses import replace
+
 from digest.law.citations import citations
 from digest.law.duties import duties
 from digest.law.notices import notice
@@ -16,11 +18,14 @@ def read(capture: Capture) -> Reading:
     """Clean the bytes, find the articles, say what the release does, then what it cites and asks.
 
     Raises a `errors.DocumentError` when there is nothing to read in the bytes. Only a legal text
-    has duties, and only there does 本办法 mean the instrument of the notice.
+    has duties, and only there does 本办法 mean the instrument of the notice. A law that nothing
+    gives a title has the name of its file for one, and no instrument.
     """
     document = clean(capture)
     found = articles(document.text)
     told = notice(document, found, capture.listed)
+    if not told.title:
+        told = replace(told, title=capture.file_name or capture.url)
     return Reading(
         document=document,
         notice=told,

@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.law import redline, versions
-from digest.match import decide, retrieve
-from digest.model import Affected, Story, Touched, Version
+from digest.model import Affected, Reading, Story, Touched, Version
 from digest.release import Arrival, Release
 from digest.rules import rules_version
-from schedules.placing import register_index
+from schedules.placing import KnownDuties, known_duties
 from store import captures, documents, instruments, matches, register, stories
 
 if TYPE_CHECKING:
@@ -34,20 +33,20 @@ def arrivals(
             db, rules_version(), since, until, official_sources=official
         )
     }
-    index = None
+    known = None
     told = []
     for story in stories.all_stories(db, since, until):
         ids = dict.fromkeys((story.lead, *(member.release for member in story.members)))
         if not all(one in new for one in ids):
             continue
-        if index is None:
-            index = register_index(db, register.load(db), encoder)
-        told += _arrivals(db, story, [new[one] for one in ids], index)
+        if known is None:
+            known = known_duties(db, register.load(db), encoder)
+        told += _arrivals(db, story, [new[one] for one in ids], known)
     return tuple(told)
 
 
 def _arrivals(
-    db: Database, story: Story, members: list[Release], index: retrieve.RegisterIndex
+    db: Database, story: Story, members: list[Release], known: KnownDuties
 ) -> list[Arrival]:
     """One for each version the story brings: a notice may publish several instruments at once."""
     carried: dict[str, tuple[Release, Version]] = {}
@@ -56,14 +55,14 @@ def _arrivals(
         if version is not None:
             carried.setdefault(version.id, (release, version))
     if not carried:
-        return [_arrival(db, story, members, index, members[0], None)]
+        return [_arrival(db, story, members, known, members[0], None)]
     # The chain keeps one wording of a version; what is shown is that of the page it is quoted from.
     return [
         _arrival(
             db,
             story,
             members,
-            index,
+            known,
             release,
             replace(version, articles=release.reading.articles, document=release.id),
         )
@@ -75,7 +74,7 @@ def _arrival(
     db: Database,
     story: Story,
     members: list[Release],
-    index: retrieve.RegisterIndex,
+    known: KnownDuties,
     bearer: Release,
     version: Version | None,
 ) -> Arrival:
@@ -85,24 +84,33 @@ def _arrival(
     before = version and versions.previous(version, instruments.chain(db, version.instrument))
     comparison = redline.redline(before, version) if before and version else None
     pairs = comparison.pairs if comparison else ()
-    title = version.title if version else ""
+    punished = _punished(documents.reading(db, before.document)) if before else {}
     lead, *others = members
     return Arrival(
         story=story,
         lead=lead,
         others=tuple(others),
-        touched=_touched(found, index),
+        touched=_touched(found, known),
         affected=found,
         version=version,
         previous=before,
         redline=comparison,
-        touched_by_pair=tuple(decide.touched_by(pair, title, index) for pair in pairs),
+        touched_by_pair=tuple(known.touched_by(pair, before, punished) for pair in pairs if before),
         edited_in_place=captures.edited_in_place(db, lead.reading.document.capture),
     )
 
 
-def _touched(found: Affected, index: retrieve.RegisterIndex) -> tuple[Touched, ...]:
-    lines = {line.id: line for line in index.obligations}
+def _punished(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Articles of penalties (罚则) -> the articles whose breach they punish."""
+    found: dict[str, dict[str, None]] = {}
+    for duty in reading.duties:
+        for penalty in duty.sanctions:
+            found.setdefault(penalty, {})[duty.article] = None
+    return {penalty: tuple(articles) for penalty, articles in found.items()}
+
+
+def _touched(found: Affected, known: KnownDuties) -> tuple[Touched, ...]:
+    lines = {line.id: line for line in known.index.obligations}
     return tuple(
         Touched(lines[match.obligation], match.score, match.reasons, match.quotes)
         for match in found.matches

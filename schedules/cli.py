@@ -107,11 +107,10 @@ def run(arguments: list[str] | None = None) -> int:
     from digest.errors import DutydiffError
 
     given = sys.argv[1:] if arguments is None else arguments
-    session: list[Session] = []
     try:
         with cli.make_context("dutydiff", list(given)) as ctx:
-            session.append(ctx.obj or Session(None, False, False))
             cli.invoke(ctx)
+            return ISSUES if ctx.obj.issues else DONE
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
@@ -129,7 +128,6 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:
         _report_bug(error, verbose="--verbose" in given)
         return BUG
-    return ISSUES if session and session[0].issues else DONE
 
 
 def _report_bug(error: Exception, verbose: bool) -> None:

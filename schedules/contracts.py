@@ -188,6 +188,7 @@ def register(lines: Iterable[Obligation]) -> list[Json]:
             "sanction": line.sanction,
             "status": line.status,
             "effective_on": _day(line.effective_on),
+            "as_of": _day(line.as_of),
             "url": line.url,
         }
         for line in lines

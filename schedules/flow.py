@@ -144,7 +144,7 @@ def read(
         read_count += 1
     if stories.untold(db, rules):
         placing.tell_stories(db, official)
-    matched = placing.match(db, encoder, official)
+    matched = placing.match(db, encoder, official, health.day(now))
     counts = (
         ("documents read", read_count),
         ("new versions", version_count),

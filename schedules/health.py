@@ -40,7 +40,7 @@ def blind_spots(
     spots = [
         BlindSpot(
             state.last.name,
-            WORDS[state.last.health] + (f"：{state.last.detail}" if state.last.detail else ""),
+            WORDS[state.last.health] + (f"（{state.last.detail}）" if state.last.detail else ""),
             day(state.failing_since) if state.failing_since else None,
         )
         for state in states

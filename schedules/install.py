@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from crawlers.catalogue import SourceSpec
     from digest.match.embed import CachedEncoder, VectorCache
-    from digest.match.retrieve import RegisterIndex
+    from schedules.placing import KnownDuties
 
 
 def home_of(session: Session) -> Home:
@@ -92,22 +92,23 @@ class MemoryVectors:
 
 
 @contextmanager
-def matcher(home: Home) -> Iterator[tuple[RegisterIndex, CachedEncoder]]:
+def matcher(home: Home) -> Iterator[tuple[KnownDuties, CachedEncoder]]:
     """Register and encoder for commands on files: from the store if there is one, which is not
     written to, else the starter register."""
+    from digest.law.numbering import settle
     from digest.match import retrieve
+    from schedules.placing import KnownDuties, known_duties
     from store import register
+    from store.vectors import SqliteVectors
 
     if not home.store.exists():
         encoder = encoder_of(home, MemoryVectors())
-        yield retrieve.index(register.starter(), {}, encoder), encoder
+        lines, numbering = settle(register.starter(), {})
+        yield KnownDuties(retrieve.index(lines, {}, encoder), numbering), encoder
         return
-    from schedules.flow import register_index
-    from store.vectors import SqliteVectors
-
     with looking(home) as db:
         encoder = encoder_of(home, MemoryVectors(SqliteVectors(db)))
-        yield register_index(db, register.load(db) or register.starter(), encoder), encoder
+        yield known_duties(db, register.load(db) or register.starter(), encoder), encoder
 
 
 def out_of(home: Home, given: str | None) -> Path:

@@ -5,13 +5,16 @@ Called by `flow.read`, on one open store.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from digest.law import versions
 from digest.law.copies import copy_of
+from digest.law.numbering import Numbering, settle
 from digest.match import cluster, decide, retrieve
-from digest.model import Capture, Obligation, Reading, Version
+from digest.model import Affected, Capture, Obligation, Pair, Reading, Touched, Version
 from digest.rules import rules_version
 from schedules import health
 from store import documents, instruments, matches, register, stories
@@ -47,39 +50,73 @@ def tell_stories(db: Database, official: frozenset[str]) -> None:
     stories.save(db, stories.apply_edits(cluster.stories(told, carried), stories.edits(db)))
 
 
-def match(db: Database, encoder: CachedEncoder, official: frozenset[str]) -> int:
+@dataclass(frozen=True, slots=True)
+class KnownDuties:
+    """The register ready for matching, and how it numbers articles."""
+
+    index: retrieve.RegisterIndex
+    numbering: Numbering
+
+    def affected(
+        self,
+        reading: Reading,
+        day: date,
+        own: Version | None,
+        encoder: CachedEncoder,
+        rejected: frozenset[str] = frozenset(),
+    ) -> Affected:
+        """What a text of ``day`` means for the register; ``own``: the version it carries."""
+        numbered = self.numbering.reading(reading, day, own)
+        return decide.affected(numbered, self.index, encoder, rejected)
+
+    def touched_by(
+        self, pair: Pair, before: Version, punished: Mapping[str, tuple[str, ...]]
+    ) -> tuple[Touched, ...]:
+        """The lines that rest on the old articles of a pair, or on those they punish a breach of.
+
+        ``punished``: article of a penalty -> the articles of the duties it sanctions.
+        """
+        numbers = (
+            there
+            for old in pair.old
+            for article in (old, *punished.get(old, ()))
+            for there in self.numbering.to_register(before.instrument, article, before)
+        )
+        return decide.touched_by(replace(pair, old=tuple(numbers)), before.title, self.index)
+
+
+def match(db: Database, encoder: CachedEncoder, official: frozenset[str], today: date) -> int:
     """Match every document that has no match under this register yet."""
-    lines = register.load(db)
     signature = register.version(db)
     rules = rules_version()
     waiting = [
-        release.reading
+        release
         for release in documents.releases(db, rules, official_sources=official)
         if matches.get(db, release.id, rules, signature) is None
     ]
+    lines = register.load(db)
     if not waiting or not lines:
         return 0
-    index = register_index(db, lines, encoder)
-    for reading in waiting:
-        rejected = matches.rejected(db, reading.document.id)
-        found = decide.affected(reading, index, encoder, rejected)
-        matches.save(db, reading.document.id, found, rules, signature)
+    known = known_duties(db, lines, encoder)
+    for release in waiting:
+        own = instruments.version_of_document(db, release.id)
+        day = release.source.published_on or today
+        rejected = matches.rejected(db, release.id)
+        found = known.affected(release.reading, day, own, encoder, rejected)
+        matches.save(db, release.id, found, rules, signature)
     return len(waiting)
 
 
-def register_index(
-    db: Database, lines: Sequence[Obligation], encoder: CachedEncoder
-) -> retrieve.RegisterIndex:
+def known_duties(db: Database, lines: Sequence[Obligation], encoder: CachedEncoder) -> KnownDuties:
     """The register ready for matching, each line with the article it cites where we hold it."""
-    chains: dict[str, tuple[Version, ...]] = {}
+    cited = {versions.instrument_id(cite.instrument) for line in lines for cite in line.cites}
+    chains = {one: instruments.chain(db, one) for one in cited}
+    settled, numbering = settle(lines, chains)
     texts = {}
-    for line in lines:
+    for line in settled:
         for cite in line.cites:
-            instrument = versions.instrument_id(cite.instrument)
-            if instrument not in chains:
-                chains[instrument] = instruments.chain(db, instrument)
-            chain = chains[instrument]
-            held = {a.number: a.text for a in chain[-1].articles} if chain else {}
+            base = numbering.bases.get(versions.instrument_id(cite.instrument))
+            held = {a.number: a.text for a in base.articles} if base else {}
             if cite.article in held:
                 texts.setdefault(line.id, held[cite.article])
-    return retrieve.index(lines, texts, encoder)
+    return KnownDuties(retrieve.index(settled, texts, encoder), numbering)

@@ -64,7 +64,7 @@ def save_failure(
 
 
 def failures(db: Database, since: datetime | None, until: datetime | None) -> tuple[Problem, ...]:
-    """Captures found unreadable from ``since`` until before ``until``."""
+    """Captures found unreadable after ``since``, up to ``until``."""
     rows = db.execute(
         "SELECT record FROM failures WHERE read_at > ? AND read_at <= ? ORDER BY read_at, capture",
         window(since, until),
@@ -99,7 +99,7 @@ def readings(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Iterator[Reading]:
-    """Documents first read from ``since`` until before ``until``, in order of arrival."""
+    """Documents first read after ``since``, up to ``until``, in order of arrival."""
     ids = db.execute(
         "SELECT readings.rowid FROM readings JOIN documents ON documents.id = readings.document"
         " JOIN captures ON captures.id = documents.capture WHERE rules_version = ?"

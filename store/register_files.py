@@ -16,6 +16,7 @@ from digest.errors import RegisterError
 from digest.model import Cite, Obligation, Problem
 from store.register_lines import (
     CITE_KEYS,
+    DAYS,
     KEYS,
     Line,
     fault,
@@ -28,6 +29,10 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """A cell a spreadsheet would run as a formula (OWASP, CSV injection), or one guarded already."""
 _CITE = re.compile(r"([^#]+)(?:#(?:§([^:]+)(?::(\d+))?|([^.§]+)(?:\.(\d+))?|([^§]+)))?")
 """title, #article or #article.paragraph; #§clause or #§clause:paragraph, as clauses have dots."""
+
+
+FILE_KEYS = ("as_of", "obligation")
+"""Top level of a TOML file: the day of its article numbers, for every line; and the lines."""
 
 
 def read(path: Path) -> tuple[Obligation, ...]:
@@ -119,15 +124,16 @@ def _from_toml(text: str, where: str) -> tuple[tuple[Obligation, ...], tuple[Pro
     except tomllib.TOMLDecodeError as error:
         return (), (fault(where, f"not TOML: {error}"),)
     stray = tuple(
-        fault(f"{where}, key {key}", unknown_key(key, ["obligation"]))
+        fault(f"{where}, key {key}", unknown_key(key, FILE_KEYS))
         for key in table
-        if key != "obligation"
+        if key not in FILE_KEYS
     )
+    common = {"as_of": table["as_of"]} if "as_of" in table else {}
     entries = table.get("obligation", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         return (), (*stray, fault(f"{where}, key obligation", "must be [[obligation]] entries"))
     found, problems = obligations(
-        Line(f"{where}, obligation {number} ({entry.get('id', 'no id')})", entry)
+        Line(f"{where}, obligation {number} ({entry.get('id', 'no id')})", common | entry)
         for number, entry in enumerate(entries, start=1)
     )
     return found, stray + problems
@@ -209,8 +215,8 @@ def _toml_entry(obligation: Obligation) -> str:
     lines = ["[[obligation]]"]
     for key in KEYS:
         value = values[key]
-        if key == "effective_on" and value:
-            lines.append(f"effective_on = {value}")
+        if key in DAYS and value:
+            lines.append(f"{key} = {value}")
         elif key == "cites" and value:
             lines += ["cites = [", *(f"    {_toml_table(cite)}," for cite in value), "]"]
         elif value:

@@ -37,6 +37,7 @@ KEYS = (
     "sanction",
     "status",
     "effective_on",
+    "as_of",
     "url",
 )
 """Every key of an obligation, in the order of the columns of a CSV file."""
@@ -92,6 +93,10 @@ def obligations(lines: Iterable[Line]) -> tuple[tuple[Obligation, ...], tuple[Pr
     return tuple(read[key][0] for key in sorted(read)), tuple(problems)
 
 
+DAYS = ("effective_on", "as_of")
+"""Keys whose value is a day."""
+
+
 def unknown_key(key: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(key, list(known), n=1)
     return f"unknown key; did you mean {near[0]}?" if near else "unknown key"
@@ -117,7 +122,8 @@ def _obligation(values: Mapping[str, object], faults: _Faults) -> Obligation:
         topics=_topics(values.get("topics"), faults),
         modality=_modality(values, faults),
         status=_status(values, faults),
-        effective_on=_day(values.get("effective_on"), faults),
+        effective_on=_day(values, "effective_on", faults),
+        as_of=_day(values, "as_of", faults),
         **cast("dict[str, str]", texts),
     )
 
@@ -149,7 +155,8 @@ def _status(values: Mapping[str, object], faults: _Faults) -> str:
     return text
 
 
-def _day(value: object, faults: _Faults) -> date | None:
+def _day(values: Mapping[str, object], key: str, faults: _Faults) -> date | None:
+    value = values.get(key)
     if value is None or value == "":
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -159,7 +166,7 @@ def _day(value: object, faults: _Faults) -> date | None:
             return date(*map(int, found.groups()))
         except ValueError:
             pass
-    faults.add("effective_on", f"{value!s} is not a day such as 2025-09-01")
+    faults.add(key, f"{value!s} is not a day such as 2025-09-01")
     return None
 
 

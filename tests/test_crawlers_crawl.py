@@ -186,11 +186,11 @@ def odd(site: SampleRegulators) -> dict[str, SourceOutcome]:
     ("name", "health", "words"),
     [
         ("empty", Health.EMPTY, "listed nothing"),
-        ("missing", Health.FAILED, "it answered 404"),
-        ("half", Health.PARTIAL, "it answered 404"),
+        ("missing", Health.FAILED, "HTTP 404"),
+        ("half", Health.PARTIAL, "HTTP 404"),
         ("layout", Health.FAILED, "no script with queryData"),
         ("silent", Health.FAILED, "it refused the connection"),
-        ("html", Health.FAILED, "it answered 404"),
+        ("html", Health.FAILED, "HTTP 404"),
         ("outside", Health.FAILED, "a name of a private network"),
     ],
 )

@@ -45,6 +45,14 @@ def test_a_rewritten_article_in_its_place_is_amended() -> None:
     assert 0 < found[0].similarity < 1
 
 
+def test_a_moved_article_that_has_grown_is_followed() -> None:
+    grown = MINORS + (
+        "处理目的、方式或者种类变更的，另行征得书面确认；父母撤回授权以后，运营方停止收集，"
+        "三十日内销毁档案并出具证明。学校、社区可以向示例市教育主管部门咨询专门规则的范本。"
+    )
+    assert ((3,), (0,)) in shape(law(*ALL), law(grown, *ALL[:3], *ALL[4:]))
+
+
 def test_an_unrelated_article_in_the_same_place_is_no_amendment() -> None:
     found = align(law(*ALL), law(LOGS, "鼓励高等学校培养人才。", *ALL[2:]))
     assert {a.relation for a in found} == {Relation.SAME, Relation.REMOVED, Relation.ADDED}

@@ -102,6 +102,39 @@ def test_what_is_not_understood_or_does_not_fit_is_said_and_not_done(decision: s
     assert amended(decision) == {a.number: a.text for a in articles(LAW)}
 
 
+@pytest.mark.parametrize(
+    ("decision", "number", "text"),
+    [
+        ("一、将《办法》原第三条修改为：“甲。”", "3", "甲。"),
+        ("一、将第三条、第四条修改为：“甲。”", "3", "甲。"),
+        ("一、在第三条中增加一款作为第二款，将该条修改为：“甲。\n“乙。”", "3", "甲。\n乙。"),
+        ("一、增加一条，作为《办法》第三条：“甲。”\n二、原第三条作为第四条。", "3", "甲。"),
+    ],
+)
+def test_ways_to_word_a_new_text(decision: str, number: str, text: str) -> None:
+    assert amend(old(), decision).undecoded == ()
+    assert amended(decision)[number] == text
+
+
+def test_one_text_for_two_articles_takes_the_place_of_both() -> None:
+    texts = amended("一、将第三条、第四条修改为：“甲。”")
+    assert len(texts) == 4
+    assert texts["4"].startswith("本办法自")
+
+
+def test_several_texts_for_several_articles_are_not_guessed_apart() -> None:
+    found = amend(old(), "一、将第三条、第四条修改为：“第三条 甲。\n“第四条 乙。”")
+    assert (found.operations, len(found.undecoded)) == ((), 1)
+
+
+def test_items_after_a_passage_of_many_paragraphs_are_told_apart() -> None:
+    found = amend(
+        old(), "一、将第三条修改为：“甲。\n“乙。\n“丙。”\n二、删去第四条。\n三、删去第五条。"
+    )
+    assert [o.article for o in found.operations] == ["3", "4", "5"]
+    assert found.undecoded == ()
+
+
 def test_two_instructions_in_one_item_do_not_run_into_each_other() -> None:
     found = amend(
         old(), "一、将第四条修改为：“称“甲”的，\n“处罚。”；将第二条中的“六个月”修改为“三年”。"

@@ -92,10 +92,62 @@ def test_this_law_means_the_instrument_and_is_left_out_where_none_is_known():
 
 
 def test_a_bare_number_belongs_to_the_only_instrument_of_its_sentence():
-    one = "根据《算法推荐规定》第三十一条，违反第十六条的，处罚。第三条不算。"
+    one = "根据《算法推荐规定》第三十一条，违反第十六条的，处罚。依照第三条不算。"
     assert [p[:2] for p in places(one)] == [(ALGORITHM, "31"), (ALGORITHM, "16")]
     two = "《网络安全法》和《数据安全法》都有规定，第三条如此。"
     assert all(p[1] is None for p in places(two))
+
+
+ARTICLE = """《示例市生成内容标识办法》落地。
+根据《示例市生成内容标识办法》第十条，日志的留存期拉长了。
+水印要更大。第五条把高度提高了；其第六条第二款另有要求。
+报告时限放宽了。
+此外，新增的第十三条保护孩子，该办法第十五条定了罚款。"""
+
+
+def test_an_article_about_one_instrument_leaves_its_name_out():
+    found = [p for p in places(ARTICLE) if p[1]]
+    assert [p[:3] for p in found] == [
+        ("示例市生成内容标识办法", number, paragraph)
+        for number, paragraph in (("10", None), ("5", None), ("6", 2), ("13", None), ("15", None))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("水印要更大", "《示例市数据条例》第三条不同"),  # two instruments cited by article
+        ("水印要更大", "《示例市数据条例》也要看"),  # another one named last
+        ("水印要更大", "欧盟《人工智能法案》第50条不同"),
+        ("水印要更大。", "用户协议写明，"),  # the agreement has articles too
+        ("第十条，", "，"),  # no article of it cited yet
+        ("水印要更大。第五条", "水印要更大，依照第五条"),  # not at the head of its clause
+        ("日志的留存期拉长了。", "拉长了。\n一\n二\n三"),  # too far above
+        (
+            "报告时限放宽了。",
+            "第一条 为了测试。\n第二条 应当测试。",
+        ),  # prints the articles of a law
+        ("报告时限放宽了。", "将第一款修改为测试，将第二款修改为试验。"),  # an amendment
+    ],
+)
+def test_a_bare_number_stays_unresolved_where_there_is_a_second_reading(old, new):
+    assert old in ARTICLE
+    text = ARTICLE.replace(old, new).replace("其第六条第二款另有要求", "如此")
+    assert ("示例市生成内容标识办法", "5", None, None) not in places(text)
+
+
+def test_in_a_legal_text_a_bare_number_is_left_alone():
+    assert [p for p in places(ARTICLE, "示例法") if p[1] in ("5", "13")] == []
+
+
+def test_that_measure_is_the_one_of_its_kind_named_above():
+    text = (
+        "《示例市标识管理办法》和《示例市数据条例》施行。该条例第三条、该办法第四条、该法第五条。"
+    )
+    assert places("《示例市数据条例》施行。该条例第三条第二款")[1:] == [
+        ("示例市数据条例", "3", 2, None)
+    ]
+    assert [p for p in places(text) if p[1] in ("4", "5")] == []
 
 
 def test_english_forms():

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from digest.law.duties import duties
 from digest.law.structure import articles
 from digest.model import Duty, Modality
@@ -89,6 +91,28 @@ def test_entitled_nothing_needed_and_authorities():
 
 def test_a_segment_before_the_modal_word_may_name_the_bearer():
     assert of("7")[0].bearer == "提供服务、用户众多的平台"
+
+
+@pytest.mark.parametrize(
+    ("second", "bearer"),
+    [
+        ("并应当报告。", "机关事业单位"),
+        ("不得隐瞒。", "机关事业单位"),
+        ("同时，还应当报告。", "机关事业单位"),
+        ("发生事件的，应当报告。", None),  # who is meant is a guess
+        ("应当追加的测试，不得省略。", None),  # a condition opens like a duty
+        ("可以公布测试。", None),
+    ],
+)
+def test_a_sentence_that_goes_on_has_the_bearer_of_the_one_before(second, bearer):
+    text = f"第一条 机关事业单位应当测试。{second}\n第二条 本办法自公布之日起施行。"
+    first, following = duties(articles(text), text)
+    assert (first.bearer, following.bearer) == ("机关事业单位", bearer)
+
+
+def test_the_bearer_does_not_go_on_in_the_next_paragraph():
+    text = "第一条 提供者应当测试。\n应当报告。\n第二条 本办法自公布之日起施行。"
+    assert [d.bearer for d in duties(articles(text), text)] == ["提供者", None]
 
 
 def test_penalties_join_the_duties_they_punish():

@@ -20,6 +20,8 @@ from digest.model import (
     Version,
 )
 
+REST = "具体办法由示例市互联网信息主管部门会同有关单位另行制定并向社会公布。"
+"""What makes two short texts the same article."""
 KEEP, CUT, PUT = OpKind.EQUAL, OpKind.DELETE, OpKind.INSERT
 
 
@@ -60,6 +62,15 @@ def test_an_inserted_item_takes_its_own_mark() -> None:
         (KEEP, "记录时间、地点、"),
         (PUT, "网址、"),
         (KEEP, "用途。"),
+    ]
+
+
+def test_an_item_added_last_leaves_the_full_stop() -> None:
+    steps = ops("记录时间、地点。", "记录时间、地点、网址。")
+    assert [(op.kind, op.text) for op in steps] == [
+        (KEEP, "记录时间、地点"),
+        (PUT, "、网址"),
+        (KEEP, "。"),
     ]
 
 
@@ -119,7 +130,7 @@ def test_quiet_keeps_what_really_changed() -> None:
             "违反本办法的，处一万元以上十万元以下罚款。",
             "违反本办法的，处五万元以上五十万元以下罚款。",
             Effect.TIGHTENED,
-            Change(ChangeKind.SANCTION, "十万元", "五十万元"),
+            Change(ChangeKind.SANCTION, "一万元以上十万元以下", "五万元以上五十万元以下"),
         ),
         (
             "处理超过100万人个人信息的运营者，应当每年开展审计。",
@@ -136,7 +147,7 @@ def test_quiet_keeps_what_really_changed() -> None:
         (
             "违反本办法第九条规定的，依法处理。",
             "违反本办法第十条规定的，依法处理。",
-            Effect.WORDING,
+            Effect.CHANGED,
             Change(ChangeKind.REFERENCE, "第九条", "第十条"),
         ),
         (
@@ -151,6 +162,134 @@ def test_what_a_change_does(old: str, new: str, effect: Effect, change: Change) 
     found = pair(old, new)
     assert found.effect is effect
     assert change in found.changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        # A minimum of what is to be done, a maximum, and the other way round.
+        ("字高不得低于画面短边的百分之三。", "字高不得低于画面短边的百分之五。", "tightened"),
+        ("字高不得低于画面短边的百分之五。", "字高不得低于画面短边的百分之三。", "relaxed"),
+        ("运营者应当配备审核人员三名以上。", "运营者应当配备审核人员五名以上。", "tightened"),
+        ("运营者应当至少开展一次评估。", "运营者应当至少开展两次评估。", "changed"),
+        ("误报率不得高于百分之五。", "误报率不得高于百分之三。", "tightened"),
+        ("误报率应当控制在百分之三以内。", "误报率应当控制在百分之五以内。", "relaxed"),
+        ("运营者应当自收到之日起五日内答复。", "运营者应当自收到之日起三日内答复。", "tightened"),
+        ("应当及时处理，并在三日内答复。", "应当及时处理，并在十日内答复。", "relaxed"),
+        ("应当在三日内报告，不得迟报。", "应当在五日内报告，不得迟报。", "relaxed"),
+        ("运营者应当在六个月内保存日志。", "运营者应当在三年内保存日志。", "tightened"),
+        ("运营者应当保存记录三年以上。", "运营者应当保存记录一年以上。", "relaxed"),
+        ("评估结果有效期为二年。", "评估结果有效期为三年。", "relaxed"),
+        (
+            "用户达到十万人以上的经营者应当备案。",
+            "用户达到五万人以上的经营者应当备案。",
+            "tightened",
+        ),
+        # Another time in its place: no deadline came or went.
+        ("运营者应当立即报告。", "运营者应当在二十四小时内报告。", "changed"),
+        ("应当在九十个工作日内完成审计。", "应当在限定时间内完成审计。", "changed"),
+    ],
+)
+def test_minimums_and_maximums_pull_their_own_way(old: str, new: str, effect: str) -> None:
+    assert pair(old + REST, new + REST).effect == effect
+
+
+def test_a_right_that_becomes_a_duty_agrees_with_a_longer_retention() -> None:
+    found = pair(
+        "提供者应当留存日志不少于六个月，并可以记录申请人的信息。",
+        "提供者应当留存日志不少于三年，并应当记录申请人的信息。",
+    )
+    assert found.effect is Effect.TIGHTENED
+    assert found.changes == (
+        Change(ChangeKind.DEADLINE, "六个月", "三年"),
+        Change(ChangeKind.MODALITY, "可以", "应当"),
+    )
+
+
+def test_a_fine_is_one_value_with_both_of_its_limits() -> None:
+    found = pair(
+        "违反规定的，给予警告；拒不改正的，处一万元以上五万元以下罚款。",
+        "违反规定的，给予警告，可以处一万元以下罚款；拒不改正的，处五万元以上二十万元以下罚款。",
+    )
+    assert found.effect is Effect.TIGHTENED
+    assert set(found.changes) == {
+        Change(ChangeKind.SANCTION, None, "一万元以下"),
+        Change(ChangeKind.SANCTION, "一万元以上五万元以下", "五万元以上二十万元以下"),
+    }
+    wider = pair("处五万元以上十万元以下罚款。", "处一万元以上二十万元以下罚款。")
+    assert wider.effect is Effect.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("应当在显著位置添加标识。", "应当在醒目位置添加标识。"),
+        ("应当明显标识内容。", "应当显著标识内容。"),
+        ("应当在七日内反馈处理结果。", "应当在七日内告知处理结果。"),
+        ("情况复杂的，可延长十日。", "情况复杂的，可以延长十日。"),
+        ("应当记载时间、地点和用途。", "应当记载用途、时间和地点。"),
+        ("本办法由示例市网信办负责解释，自　年　月　日起施行。", "本办法自2026年3月1日起施行。"),
+        ("本办法自公布之日起施行。", "本办法自2026年3月1日起施行。"),
+    ],
+)
+def test_synonyms_order_and_the_commencement_are_wording(old: str, new: str) -> None:
+    found = pair(old + REST, new + REST)
+    assert (found.effect, found.changes) == (Effect.WORDING, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("应当向主管部门反馈用户的意见。", "应当向主管部门告知用户的意见。"),
+        ("应当取得本人和监护人同意。", "应当取得本人或者监护人同意。"),
+        ("由甲方向乙方提供，应当备案。", "由乙方向甲方提供，应当备案。"),
+        ("五名以上的，应当备案。", "五名以下的，应当备案。"),
+        (
+            "第五条规定自2026年3月1日起施行，应当备案。",
+            "第五条规定自2027年3月1日起施行，应当备案。",
+        ),
+        ("应当在显著位置添加标识。", "应当在醒目位置添加文字标识。"),
+    ],
+)
+def test_what_only_looks_like_wording_is_told(old: str, new: str) -> None:
+    assert pair(old + REST, new + REST).effect is Effect.CHANGED
+
+
+def test_a_penalty_more_tightens_and_a_list_word_is_no_item() -> None:
+    rule = "违反规定的，处一万元以下罚款{}责令停业整顿。"
+    assert pair(rule.format("、"), rule.format("或者")).changes == ()
+    more = rule.format("、") + "造成后果的，依照前款规定从重处罚。"
+    assert pair(rule.format("、"), more).effect is Effect.TIGHTENED
+    wider = rule.format("、").replace("责令停业整顿", "责令停业整顿、关闭网站")
+    assert pair(rule.format("、"), wider).effect is Effect.TIGHTENED
+
+
+def test_a_modality_word_broken_by_the_end_of_a_line_is_one_word() -> None:
+    broken = "提供者应\n当备案。" + REST
+    assert pair(broken, "提供者可以备案。" + REST).changes == (
+        Change(ChangeKind.MODALITY, "应\n当", "可以"),
+    )
+
+
+def test_a_reference_that_follows_its_article_changes_no_duty() -> None:
+    rule, duty = "违反本办法{}规定的，处一万元以下罚款。", "运营者应当备案算法和公示规则。"
+    old = version(duty, "平台应当核验用户身份。", rule.format("第一条、第二条"))
+    new = (*(a.text for a in old.articles[:2]), rule.format("第二条、第三条"))
+    (*_, moved) = redline(old, version("鼓励行业组织加强自律。", *new)).pairs
+    assert moved.effect is Effect.WORDING
+    assert moved.changes == (
+        Change(ChangeKind.REFERENCE, "第一条", "第二条"),
+        Change(ChangeKind.REFERENCE, "第二条", "第三条"),
+    )
+    (*_, other) = redline(old, version(*new)).pairs
+    assert other.effect is Effect.CHANGED
+
+
+@pytest.mark.parametrize("texts", [("", "运营者应当备案。"), ("运营者应当备案。", "")])
+def test_an_added_or_removed_article_is_one_step(texts: tuple[str, str]) -> None:
+    old, new = (version(*filter(None, [text, "平台可以申诉。"])) for text in texts)
+    (only,) = (p for p in redline(old, new).pairs if not (p.old and p.new))
+    assert [op.text for op in only.ops] == ["运营者应当备案。"]
 
 
 def test_values_that_disagree_are_only_changed() -> None:
@@ -259,5 +398,7 @@ def test_real_revision_reads_like_one(shared) -> None:  # type: ignore[no-untype
     assert (found.old_articles, found.new_articles) == (79, 81)
     assert pairs["21",].new == ("23",)
     assert pairs["21",].effect in (Effect.NONE, Effect.WORDING)
-    assert Change(ChangeKind.SANCTION, "一万元", "五万元") in pairs["59",].changes
+    assert pairs["59",].effect is Effect.TIGHTENED
+    raised = Change(ChangeKind.SANCTION, "一万元以上十万元以下", "五万元以上五十万元以下")
+    assert raised in pairs["59",].changes
     assert [p.new for p in found.pairs if p.relation is Relation.ADDED][:2] == [("3",), ("20",)]

@@ -159,6 +159,14 @@ def test_a_draft_seen_late_still_stands_before_the_law() -> None:
     assert [v.id for v in ordered(CHAIN)] == ["draft", "law", "next"]
     assert previous(LAW, CHAIN) == DRAFT
     assert previous(DRAFT, CHAIN) is None
+    undated = edition("undated", Status.DRAFT)
+    assert previous(LAW, [LAW, undated]) == undated, "found after the law, and says no day"
+    assert previous(undated, [LAW, undated]) == LAW
+    edited = edition("a-edited", Status.PROMULGATED, published_on=date(2026, 1, 15))
+    before = edition(
+        "b", Status.PROMULGATED, published_on=date(2026, 1, 15), seen_on=date(2026, 2, 1)
+    )
+    assert previous(edited, [edited, before]) == before, "edited in place: the day seen decides"
     same_day = edition("a-law", Status.PROMULGATED, published_on=date(2026, 1, 15))
     assert (
         ordered([same_day, edition("b", Status.DRAFT, published_on=date(2026, 1, 15))])[0].id == "b"

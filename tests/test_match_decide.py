@@ -152,8 +152,10 @@ def test_a_changed_article_touches_its_lines(register: RegisterIndex) -> None:
     added = Pair((), ("8",), Relation.ADDED, 0.0, (), Effect.NEW, ())
     assert [t.obligation.id for t in touched_by(amended, LABELS, register)] == ["label-9"]
     assert touched_by(added, LABELS, register) == ()
+    removed = Pair(("8",), (), Relation.REMOVED, 0.0, (), Effect.REMOVED, ())
     data = "中华人民共和国" + example.DATA
-    assert [t.obligation.id for t in touched_by(added, data, register)] == ["data-8"]
+    assert [t.obligation.id for t in touched_by(removed, data, register)] == ["data-8"]
+    assert touched_by(added, data, register) == (), "nothing rests on what was not there before"
 
 
 def test_titles_meet_however_they_are_written() -> None:

@@ -58,6 +58,17 @@ def test_a_text_without_articles_has_no_duties():
     assert [c.article for c in reading.citations] == ["21"]
 
 
+def test_a_law_without_a_title_has_the_name_of_its_file_and_no_instrument():
+    body = (
+        "2026年1月8日示例市人民代表大会常务委员会第三次会议通过。\n"
+        "第一条 为了测试，制定本法。\n第二条 提供者应当测试，适用《示例法》。\n"
+    )
+    reading = read(capture(body.encode(), "scan.txt"))
+    assert len(reading.articles) == 2
+    assert (reading.notice.title, reading.notice.instrument) == ("scan.txt", None)
+    assert reading.notice.published_on == date(2026, 1, 8)
+
+
 def test_nothing_to_read_is_an_error_that_says_so():
     with pytest.raises(EmptyDocument):
         read(capture(b"", "empty.txt"))

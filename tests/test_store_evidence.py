@@ -72,8 +72,10 @@ def test_pending_is_what_was_neither_read_nor_given_up(db: Any) -> None:
     documents.save_failure(db, pages[1].id, problem, ex.RULES, ex.NOON)
     assert list(captures.pending(db, ex.RULES)) == pages[2:]
     assert list(captures.pending(db, "2-b")) == pages
-    assert documents.failures(db, ex.at(0), ex.at(1)) == (problem,)
-    assert documents.failures(db, ex.at(1), None) == ()
+    assert captures.unread(db, ex.RULES) == 1
+    assert captures.unread(db, "2-b") == 3
+    assert documents.failures(db, ex.at(-1), ex.at(0)) == (problem,), "what arrives now is in"
+    assert documents.failures(db, ex.at(0), None) == (), "and not in the next window too"
 
 
 def test_a_reading_comes_back_as_it_was(db: Any) -> None:
@@ -97,7 +99,7 @@ def test_reading_again_under_new_rules_is_no_new_arrival(db: Any) -> None:
     again = ex.reading(page, rules="2-b", title="示例办法全文")
     documents.save(db, again, ex.at(90))
     assert list(documents.readings(db, "2-b", ex.at(60), None)) == []
-    assert list(documents.readings(db, "2-b", ex.at(0), ex.at(1))) == [again]
+    assert list(documents.readings(db, "2-b", ex.at(-1), ex.at(0))) == [again]
     assert documents.reading(db, again.document.id) == again
 
 

@@ -52,8 +52,10 @@ def test_bytes_decide_the_format(body: bytes, name: str | None, wanted: Format) 
     ],
 )
 def test_what_is_not_read(body: bytes, error: type[Exception]) -> None:
-    with pytest.raises(error, match=r"a\.html"):
+    with pytest.raises(error) as raised:
         sniff(body, "a.html", None)
+    # whoever shows the sentence writes the file before it
+    assert "a.html" not in str(raised.value)
 
 
 def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

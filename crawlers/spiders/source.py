@@ -169,7 +169,7 @@ class SourceSpider(Spider):
     def _health(self) -> tuple[Health, str | None]:
         trouble = "; ".join(
             [
-                *((f"blocked: {self.blocked}",) if self.blocked else ()),
+                *((self.blocked,) if self.blocked else ()),
                 *(f"{url} listed nothing" for url in self.empty_lists),
                 *self.failures[:3],
                 *((f"and {len(self.failures) - 3} more",) if len(self.failures) > 3 else ()),
@@ -220,7 +220,7 @@ def disposition_name(header: bytes | None) -> str | None:
 def reason(failure: Failure) -> str:
     """Why a request failed, in words for whoever reads the run report."""
     if failure.check(HttpError):
-        return f"it answered {failure.value.response.status}"
+        return f"HTTP {failure.value.response.status}"
     if failure.check(IgnoreRequest, SourceError):
         return str(failure.value)
     name = type(failure.value).__name__

@@ -25,6 +25,9 @@ _ANYWHERE = 0.50
 the same formulas and different offences would pair."""
 _IN_PLACE = 0.24
 """Likeness from which they are when both stand between the same other articles."""
+_SHORTENED = (0.40, 0.60)
+"""Likeness, and share of the one that the other contains, from which an article that has moved is
+the same one, grown or cut short."""
 _ROUNDS = 3
 _PLACES = ("起施行", "制定本", "负责解释")
 """What the first and the last articles of every instrument are known by, whatever else they say."""
@@ -164,7 +167,7 @@ def _assigned(likeness: _Likeness, exact: dict[int, int]) -> dict[int, int]:
             for r, c in zip(rows.tolist(), columns.tolist(), strict=True)
             if score[r, c]
         ]
-        sure = exact | {i: j for i, j, r, c in found if same[r, c] >= _ANYWHERE}
+        sure = exact | {i: j for i, j, r, c in found if _is_sure(likeness, i, j, same[r, c])}
         run = [(-1, -1), *_rising(sorted(sure.items())), (m, n)]
         matched = sure | {i: j for i, j, _, _ in found if _in_place(i, j, run)}
         refused = [(r, c) for i, _, r, c in found if i not in matched]
@@ -173,6 +176,15 @@ def _assigned(likeness: _Likeness, exact: dict[int, int]) -> dict[int, int]:
         for r, c in refused:
             same[r, c] = 0.0
     return matched
+
+
+def _is_sure(likeness: _Likeness, i: int, j: int, same: float) -> bool:
+    if same >= _ANYWHERE:
+        return True
+    alike, share = _SHORTENED
+    return same >= alike and share <= max(
+        likeness.contained(0, i, (j,)), likeness.contained(1, j, (i,))
+    )
 
 
 def _in_place(i: int, j: int, run: Sequence[tuple[int, int]]) -> bool:

@@ -1,8 +1,8 @@
 """Amendment decisions (修改决定): decoded into operations, as 立法技术规范（试行） words them.
 
 An instruction is taken whole or not at all: one that is not understood, or that elides text (……),
-is said in `Amendment.undecoded` and never guessed. Not decoded yet: one text for several articles,
-changes to items (项), headings and preambles, and changes that run through the whole text.
+is said in `Amendment.undecoded` and never guessed. Not decoded yet: several texts for several
+articles, items (项), headings and preambles, and changes that run through the whole text.
 """
 
 import re
@@ -25,15 +25,27 @@ _ARTICLE = rf"第(?P<article>{_HAN}条(?:之[一二三四五六七八九十]{{1,
 _PARAGRAPH = rf"第(?P<paragraph>{_HAN})款"
 _TARGET = rf"第(?P<target>{_HAN}条(?:之[一二三四五六七八九十]{{1,3}})?)"
 _BODY = r"修改为[:：]?\s*(?P<body>“)"
-_OPENS = r"(?:将|把|对|在)?\s*"
+_OF = r"(?:刑法|宪法|本法|《[^《》]{2,6}》)?原?"
+"""The text that is amended, by the short name the decision has for it (《解释》)."""
+_OPENS = rf"(?:将|把|对|在)?\s*{_OF}"
+_LIST = rf"第{_HAN}条(?:、?\s*(?:和|及)?第{_HAN}条)*"
 
 _SENTENCES = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("modify", rf"{_OPENS}{_ARTICLE}改为{_TARGET}[，,]\s*(?:并)?(?:将该条)?{_BODY}"),
         ("modify", rf"{_OPENS}{_ARTICLE}(?:{_PARAGRAPH})?{_BODY}"),
-        ("renumber", rf"{_OPENS}{_ARTICLE}改为{_TARGET}(?=[。；，\s]|$)"),
-        ("add", rf"(?:在{_ARTICLE}[之以]?后)?增加一条[，,]?\s*作为{_TARGET}[:：]\s*(?P<body>“)"),
+        # The text that follows is the whole article, with the paragraph that is new in it.
+        (
+            "modify",
+            rf"{_OPENS}{_ARTICLE}中?增加一款[，,]?\s*作为第{_HAN}款[，,]\s*将该条{_BODY}",
+        ),
+        ("modify_all", rf"{_OPENS}(?P<list>{_LIST}){_BODY}"),
+        ("renumber", rf"{_OPENS}{_ARTICLE}(?:改|修改|作)为{_TARGET}(?=[。；，\s]|$)"),
+        (
+            "add",
+            rf"(?:{_OPENS}{_ARTICLE}[之以]?后)?增加一条[，,]?\s*作为{_OF}{_TARGET}[:：]\s*(?P<body>“)",
+        ),
         (
             "add",
             rf"{_OPENS}{_ARTICLE}中?增加一款[，,]?\s*作为{_PARAGRAPH}[:：]\s*(?P<body>“)",
@@ -43,15 +55,19 @@ _SENTENCES = tuple(
             rf"{_OPENS}{_ARTICLE}(?:{_PARAGRAPH})?中?的?“(?P<old>[^“”…]+)”(?:一词)?"
             r"(?:修改|改)为“(?P<new>[^“”…]+)”",
         ),
-        ("cut", rf"删[去除]{_ARTICLE}(?:{_PARAGRAPH})?中?的?“(?P<old>[^“”…]+)”"),
-        ("delete", rf"删[去除]{_ARTICLE}{_PARAGRAPH}(?=[。；\s]|$)"),
+        (
+            "cut",
+            rf"删[去除]{_OF}{_ARTICLE}(?:{_PARAGRAPH})?中?的?“(?P<old>[^“”…]+)”",
+        ),
+        ("delete", rf"删[去除]{_OF}{_ARTICLE}{_PARAGRAPH}(?=[。；\s]|$)"),
         (
             "delete_all",
-            rf"删[去除](?P<list>第{_HAN}条(?:、?\s*(?:和|及)?第{_HAN}条)*)(?=[。；\s]|$)",
+            rf"删[去除]{_OF}(?P<list>{_LIST})(?=[。；\s]|$)",
         ),
     )
 )
 _LABEL = re.compile(rf"^第{_HAN}条(?:之[一二三四五六七八九十]{{1,3}})?[ \t\u3000]*")
+_LABELS = re.compile(rf"^\s*“?第{_HAN}条[ \t\u3000]", re.M)
 _BETWEEN = re.compile(r"[。；，\s*]*")
 
 
@@ -85,7 +101,8 @@ def amend(old: Version, decision: str) -> Amendment:
 
 def _items(decision: str) -> Iterator[str]:
     """The numbered items of a decision; without numbers, the lines that are not quoted text."""
-    starts = [found.start() for found in _ITEM.finditer(decision) if _outside(decision, found)]
+    inside = _quoted(decision)
+    starts = [found.start() for found in _ITEM.finditer(decision) if not inside[found.start()]]
     if not starts:
         starts = [found.start() for found in re.finditer(r"^(?=\s*\S)", decision, re.M)]
         starts = [s for s in starts if not decision[s:].lstrip().startswith(("“", "第"))]
@@ -93,13 +110,24 @@ def _items(decision: str) -> Iterator[str]:
         yield decision[start:end].strip()
 
 
-def _outside(decision: str, found: re.Match[str]) -> bool:
-    """True when a number opens an item of the decision and no item （一） of a quoted article."""
-    before = decision[: found.start()].rstrip()
-    line = before.rsplit("\n", 1)[-1].strip()
-    return decision.count("“", 0, found.start()) <= decision.count("”", 0, found.start()) or (
-        line.endswith("”") or line.endswith("”。")
-    )
+def _quoted(decision: str) -> list[bool]:
+    """For each place whether it is in a quoted passage; a paragraph of one may open again, and a
+    line that ends with a mark closes it."""
+    inside: list[bool] = []
+    depth, opens = 0, True
+    for at, char in enumerate(decision):
+        inside.append(depth > 0)
+        if char == "“":
+            depth = 1 if opens else depth + 1
+        elif char == "”":
+            depth -= depth > 0
+        elif char == "\n" and decision[max(0, at - 3) : at].rstrip().endswith(("”", "”。", "”；")):
+            depth = 0
+        if not char.isspace():
+            opens = False
+        elif char == "\n":
+            opens = True
+    return inside
 
 
 def _decoded(item: str) -> list[Instruction] | None:
@@ -131,6 +159,8 @@ def _sentence(item: str, plain: str, at: int) -> tuple[list[Instruction], int] |
             closing = _closing(plain, end)
             if closing is None or "…" in plain[end:closing]:
                 return None
+            if kind == "modify_all" and len(_LABELS.findall(plain[end:closing])) > 1:
+                return None
             body = _body(item[end:closing])
             end = closing + 1
         return _instructions(kind, groups, body, item[at:end].strip()), end
@@ -153,11 +183,22 @@ def _closing(plain: str, start: int) -> int | None:
 def _instructions(
     kind: str, groups: dict[str, str | None], body: str | None, quote: str
 ) -> list[Instruction]:
-    if kind == "delete_all":
+    if groups.get("list"):
         numbers = re.findall(rf"第({_HAN}条)", groups["list"] or "")
+        # One text for several articles stands where the first of them stood.
+        texts = [body, *[None] * (len(numbers) - 1)]
         return [
-            Instruction(Operation(AmendOp.DELETE, _number(n), None, None, None, quote))
-            for n in numbers
+            Instruction(
+                Operation(
+                    AmendOp.MODIFY if text else AmendOp.DELETE,
+                    _number(n),
+                    None,
+                    None,
+                    text,
+                    quote,
+                )
+            )
+            for n, text in zip(numbers, texts, strict=True)
         ]
     paragraph = groups.get("paragraph")
     operation = Operation(

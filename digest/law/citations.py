@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from digest.law.anaphora import carried
 from digest.law.lexicon import NUM, folded, load
 from digest.law.names import (
     bare_title,
@@ -63,6 +64,8 @@ def citations(text: str, instrument: str | None = None) -> tuple[Citation, ...]:
     aliases = _aliases(plain)
     titled = sorted(_titled(text, plain, aliases), key=_order)
     found = [*titled, *_english(text), *_bare(text, plain, aliases, instrument, titled)]
+    if instrument is None:
+        found += _carried(text, plain, sorted(found, key=_order))
     return tuple(dict.fromkeys(sorted(found, key=_order)))
 
 
@@ -243,6 +246,13 @@ def _only_one(plain: str, at: int, before: list[Citation]) -> str | None:
     opening = max(plain.rfind(mark, max(0, at - _LONGEST_QUOTE), at) for mark in "。；\n")
     here = {c.instrument for c in before if opening < c.quote.start}
     return here.pop() if len(here) == 1 else None
+
+
+def _carried(text: str, plain: str, cited: list[Citation]) -> Iterator[Citation]:
+    for start, at, title in carried(plain, cited):
+        for place in _places(plain, at):
+            quote = _quote(text, start, place.end)
+            yield Citation(title, place.article, place.paragraph, place.point, quote)
 
 
 # --- English ----------------------------------------------------------------------

@@ -113,8 +113,8 @@ def _changes(old: Side, new: Side) -> list[_Range]:
 
 def differences(old: Sequence[str], new: Sequence[str]) -> Iterator[_Range]:
     """Ranges of two sequences that are not equal."""
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
+    head = shared(old, new)
+    tail = shared(old[head:][::-1], new[head:][::-1])
     a, b = old[head : len(old) - tail], new[head : len(new) - tail]
     counts = Counter(b)
     if sum(counts[token] for token in a) <= _MATCHES:
@@ -133,7 +133,7 @@ def differences(old: Sequence[str], new: Sequence[str]) -> Iterator[_Range]:
             yield head + i, head + k, head + j, head + n
 
 
-def _shared(a: Sequence[str], b: Sequence[str]) -> int:
+def shared(a: Sequence[str], b: Sequence[str]) -> int:
     """Length of the common beginning."""
     for n, (x, y) in enumerate(zip(a, b, strict=False)):
         if x != y:

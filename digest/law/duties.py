@@ -41,6 +41,10 @@ _OBLIGING_LIST = re.compile(
     r"|(?:有|从事|实施)(?:以下|下列)(?:行为|活动))[^。；：]{0,60}：$"
 )
 _NEXT_MODAL = re.compile(r"，(?=(?:并且?|且|也|但是?|同时)?(?:应当|不得|可以|必须|禁止|严禁|有权))")
+_GOES_ON = re.compile(
+    r"(?:并且?|同时|且|还|此外)?，?(?:还|也)?(?:应当|不得|必须)(?![^，。；]{1,12}的)"
+)
+"""A sentence that opens like this has the subject of the one before it (并应当…)."""
 _EVERY = "*"
 """Stands for every article: a penalty for any breach (违反本办法规定的)."""
 
@@ -117,7 +121,7 @@ def _of(
         if clause.bearer:
             bearer = text[start + clause.bearer[0] : start + clause.bearer[1]].strip()
         yield _duty(article, paragraph, text, plain, (start, end), clause, bearer, by)
-        if words.endswith(("。", "！", "？")):
+        if words.endswith(("。", "！", "？")) and not _GOES_ON.match(plain, end, paragraph.end):
             bearer = lead.bearer if lead else None
 
 

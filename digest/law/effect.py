@@ -9,23 +9,16 @@ from dataclasses import replace
 from digest.law.difference import Region
 from digest.law.lexicon import folded
 from digest.law.values import Value, values
+from digest.law.wording import Renumbered, Renumbering, plain, renumbering, reordered, told
 from digest.model import Change, ChangeKind, Effect, Relation
-from digest.text.normalise import key
 
-_SYNONYMS = (
-    (re.compile(r"以及|及其|[及与和]"), "和"),
-    (re.compile(r"或者"), "或"),
-    (re.compile(r"依照|按照|依据|根据"), "依"),
-    (re.compile(r"其它"), "其他"),
-    (re.compile(r"必须|应当|(?<!必)须"), "应"),
-    (re.compile(r"严禁|禁止"), "不得"),
-    (re.compile(r"之日起"), "起"),
-    (re.compile(r"有关|相关|进行|予以|加以|下列|以下|上述|前述|[的了之所该其本]"), ""),
-)
-"""Words that carry no duty, by what they are the same as."""
 _CLAUSE = re.compile(r"(?:但是?|除)[^，。；\n]{2,80}|[^，。；\n]{2,80}的(?=[，；。])")
 _LISTED = re.compile(r"^\s*（[一二三四五六七八九十]{1,3}）|^、|、$|^(?:或者|以及|和)")
+_JOINS = re.compile(r"或者|以及|[和或及与、]")
 _OBLIGES = re.compile(r"应当|必须|不得|禁止|方可|处罚|罚款|是指|包括|适用本|可以|有权")
+_TIME = re.compile(r"立即|及时|尽快|随时|即时|当[日天场]|同时|定期|时间|期限|时限|期间")
+_PUNISHES = re.compile(r"罚款|吊销|停业整顿|责令停产|没收|拘留|徒刑")
+_SPARES = re.compile(r"从轻|减轻|免|不予")
 _CLAUSE_WIDTH = 10
 """Characters from which a change that holds a modality word holds its clause too."""
 _LONGEST = 200
@@ -40,68 +33,110 @@ _SAME_SIZE = 0.02
 """Relative difference below which two quantities are equal: twelve months and a year."""
 
 
+_Moved = tuple[ChangeKind, Value | None, Value | None]
+
+
 def effect(
-    relation: Relation, old: str, new: str, changed: Sequence[Region]
+    relation: Relation, old: str, new: str, changed: Sequence[Region], renumbered: Renumbered
 ) -> tuple[Effect, tuple[Change, ...]]:
     """The effect of a pair of articles and the values that changed in it.
 
-    Tightened and relaxed only when every value that changed agrees and little else did; a change
-    of a duty that cannot be told so is `CHANGED`.
+    ``renumbered`` is the new number of every old article: a reference that follows its article is
+    named among the changes and has no effect. Tightened and relaxed only when every value that
+    changed agrees and little else did; a change of a duty that cannot be told so is `CHANGED`.
     """
     fixed = {Relation.ADDED: Effect.NEW, Relation.REMOVED: Effect.REMOVED}
     if relation in fixed:
         return fixed[relation], ()
     if not changed:
         return Effect.NONE, ()
-    pairs = list(_settled(_moved(old, new, changed)))
-    told = [Change(kind, a.text if a else None, b.text if b else None) for kind, a, b in pairs]
-    changes = tuple(dict.fromkeys([*told, *_clauses(old, new, changed, pairs)]))
+    before, after = values(old), values(new)
+    follow = renumbering((old, before), (new, after), renumbered)
+    references = tuple(
+        Change(ChangeKind.REFERENCE, a.text, b.text) for a, b in follow.pairs if a.text != b.text
+    )
+    changed = told(old, new, changed, follow)
+    if not changed or reordered(old, new):
+        return Effect.WORDING, tuple(dict.fromkeys(references))
+    kept = [[v for v in side if v not in gone] for side, gone in _sides(before, after, follow)]
+    pairs = _told_once(_settled(_moved((old, kept[0]), (new, kept[1]), changed)))
+    moved = [Change(kind, a.text if a else None, b.text if b else None) for kind, a, b in pairs]
+    clauses = _clauses(old, new, changed, pairs)
+    changes = tuple(dict.fromkeys([*references, *moved, *clauses]))
+    return _judged(old, new, changed, pairs, clauses), changes
+
+
+def _sides(
+    before: list[Value], after: list[Value], follow: Renumbering
+) -> tuple[tuple[list[Value], set[Value]], ...]:
+    return (before, {a for a, _ in follow.pairs}), (after, {b for _, b in follow.pairs})
+
+
+def _judged(
+    old: str,
+    new: str,
+    changed: Sequence[Region],
+    pairs: Sequence[_Moved],
+    clauses: Sequence[Change],
+) -> Effect:
     directions = {
         _direction(kind, a, b) for kind, a, b in pairs if kind is not ChangeKind.REFERENCE
     }
-    if any(change not in told for change in changes):
-        directions.add(0)
+    directions |= {_clause_direction(clause, new) for clause in clauses}
     if not directions:
-        return _without_values(old, new, changed), changes
+        return _without_values(old, new, changed)
     gone = sum(r.old_end - r.old_start for r in changed) / max(len(old), 1)
     come = sum(r.new_end - r.new_start for r in changed) / max(len(new), 1)
     if directions == {1} and gone <= _TOLD:
-        return Effect.TIGHTENED, changes
+        return Effect.TIGHTENED
     if directions == {-1} and come <= _TOLD:
-        return Effect.RELAXED, changes
-    return Effect.CHANGED, changes
+        return Effect.RELAXED
+    return Effect.CHANGED
 
 
-_Moved = tuple[ChangeKind, Value | None, Value | None]
+def _clause_direction(clause: Change, new: str) -> int:
+    """An item more in the list of what is punished, or how, tightens; else it cannot be told."""
+    widens = clause.kind is ChangeKind.SCOPE and clause.new and not clause.old
+    return int(bool(widens and _PUNISHES.search(folded(new)) and not _SPARES.search(folded(new))))
 
 
-def _moved(old: str, new: str, changed: Sequence[Region]) -> Iterator[_Moved]:
+def _moved(
+    before: tuple[str, list[Value]], after: tuple[str, list[Value]], changed: Sequence[Region]
+) -> Iterator[_Moved]:
     """Values that a region takes away and puts in, paired by kind in their order."""
-    before, after = values(old), values(new)
     seen: set[tuple[int, int]] = set()
     for region in changed:
-        gone = _within(before, region.old_start, region.old_end)
-        come = _within(after, region.new_start, region.new_end)
+        gone = _within(before[1], region.old_start, region.old_end)
+        come = _within(after[1], region.new_start, region.new_end)
         same = Counter((v.kind, v.norm) for v in gone) & Counter((v.kind, v.norm) for v in come)
         gone, come = _without(gone, same), _without(come, same)
+        words = (
+            before[0][region.old_start : region.old_end],
+            after[0][region.new_start : region.new_end],
+        )
         for kind in ChangeKind:
             found = _paired(
                 kind,
                 [v for v in gone if v.kind is kind and (0, v.start) not in seen],
                 [v for v in come if v.kind is kind and (1, v.start) not in seen],
             )
-            yield from (_clause_wide(moved, region) for moved in found)
+            yield from (_alone(moved, words) for moved in found)
         seen |= {(0, v.start) for v in gone} | {(1, v.start) for v in come}
 
 
-def _clause_wide(moved: _Moved, region: Region) -> _Moved:
-    """A modality word that came or went without its clause tells nothing: the indicative obliges as
-    well (依照规定做好, 应当依照规定做好)."""
+def _alone(moved: _Moved, words: tuple[str, str]) -> _Moved:
+    """A value that came or went alone, without its direction where that tells nothing: a modality
+    word without its clause, since the indicative obliges as well (依照规定做好, 应当依照规定做好);
+    a deadline in whose place another time is named (立即, 在限定时间内)."""
     kind, a, b = moved
-    width = region.old_end - region.old_start if a else region.new_end - region.new_start
-    if kind is not ChangeKind.MODALITY or (a and b) or width >= _CLAUSE_WIDTH:
+    if bool(a) == bool(b):
         return moved
-    return kind, a and replace(a, size=None), b and replace(b, size=None)
+    own, other = words if a else words[::-1]
+    if kind is ChangeKind.MODALITY and len(own) < _CLAUSE_WIDTH:
+        return kind, a and replace(a, size=None), b and replace(b, size=None)
+    if kind is ChangeKind.DEADLINE and _TIME.search(folded(other)):
+        return kind, a and replace(a, sense=0), b and replace(b, sense=0)
+    return moved
 
 
 def _within(found: list[Value], start: int, end: int) -> list[Value]:
@@ -148,10 +183,23 @@ def _settled(moved: Iterator[_Moved]) -> Iterator[_Moved]:
             yield kind, a, b
 
 
+def _told_once(moved: Iterator[_Moved]) -> list[_Moved]:
+    """Without bearers that differ by a quantity in their name: 用户达到十万人的经营者."""
+    pairs = list(moved)
+    counts = [(a, b) for kind, a, b in pairs if kind is ChangeKind.AMOUNT and a and b]
+    return [
+        (kind, a, b)
+        for kind, a, b in pairs
+        if kind is not ChangeKind.BEARER
+        or not (a and b)
+        or not any(_touches(x, a.start, a.end) and _touches(y, b.start, b.end) for x, y in counts)
+    ]
+
+
 def _equal(a: Value, b: Value) -> bool:
     if a.norm == b.norm:
         return True
-    if a.size is None or b.size is None or a.kind is ChangeKind.MODALITY:
+    if a.size is None or b.size is None or a.kind in (ChangeKind.MODALITY, ChangeKind.SANCTION):
         return False
     return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size) and a.norm[-1] == b.norm[-1]
 
@@ -161,7 +209,8 @@ def _direction(kind: ChangeKind, old: Value | None, new: Value | None) -> int:
     if old and new:
         if old.size is None or new.size is None or old.sense != new.sense:
             return 0
-        return new.sense * ((new.size > old.size) - (new.size < old.size))
+        ways = {_way(old.size, new.size), _way(old.low or 0, new.low or 0)} - {0}
+        return new.sense * (ways.pop() if len(ways) == 1 else 0)
     value = new or old
     sign = 1 if new else -1
     if value is None or not value.sense:
@@ -172,6 +221,10 @@ def _direction(kind: ChangeKind, old: Value | None, new: Value | None) -> int:
     return sign if kind in (ChangeKind.DEADLINE, ChangeKind.SANCTION) else 0
 
 
+def _way(old: float, new: float) -> int:
+    return (new > old) - (new < old)
+
+
 def _clauses(
     old: str, new: str, changed: Sequence[Region], moved: Sequence[_Moved]
 ) -> list[Change]:
@@ -180,14 +233,15 @@ def _clauses(
     for region in changed:
         a = old[region.old_start : region.old_end]
         b = new[region.new_start : region.new_end]
-        told = any(
+        named = any(
             (x and _touches(x, region.old_start, region.old_end))
             or (y and _touches(y, region.new_start, region.new_end))
             for _, x, y in moved
         )
-        if told or (a.strip() and b.strip()):
+        mark = (old[: region.old_start] if a else new[: region.new_start])[-1:]
+        text = ("、" if mark == "、" else "") + folded(a or b)
+        if named or (a.strip() and b.strip()) or not plain(_JOINS.sub("", text)):
             continue
-        text = folded(a or b)
         if _LISTED.search(text):
             kind = ChangeKind.SCOPE
         elif _CLAUSE.search(text):
@@ -200,21 +254,9 @@ def _clauses(
 
 def _without_values(old: str, new: str, changed: Sequence[Region]) -> Effect:
     """Wording, unless words changed in an article that obliges, or many words did."""
-    gone = [_plain(old[r.old_start : r.old_end]) for r in changed]
-    come = [_plain(new[r.new_start : r.new_end]) for r in changed]
-    if gone == come or sorted("".join(gone)) == sorted("".join(come)):
-        return Effect.WORDING
     if _OBLIGES.search(folded(old + new)):
         return Effect.CHANGED
     return Effect.WORDING if _share(old, new, changed) <= _SMALL else Effect.CHANGED
-
-
-def _plain(text: str) -> str:
-    """A stretch without the words that carry no duty, and without numbers of articles."""
-    plain = re.sub(r"第\d+[条款项]", "", key(text).text)
-    for words, same in _SYNONYMS:
-        plain = words.sub(same, plain)
-    return plain
 
 
 def _share(old: str, new: str, changed: Sequence[Region]) -> float:

@@ -12,6 +12,17 @@ _DRAFT = re.compile(
 _TITLE_END = re.compile(
     r"(?:法|法典|条例|规定|办法|决定|规则|细则|指南|标准|规范|要求|解释|指引|方法|决议|目录|清单)(?:（[^（）]{1,8}）)?$"
 )
+TITLE_END = re.compile(
+    r"(?:法|条例|规定|办法|决定|规则|细则|解释|规范|要求|指南|指引|方法|修正案|标准)"
+    r"(?:（[^（）]{1,16}）){0,2}$"
+)
+"""How the line that prints the title of an act ends."""
+NO_TITLE = re.compile(
+    r"（?(?:根据|(?:19|20)[0-9]{2}年)|第|目 ?录|（.*(?:修正|修订|通过)）$|.*(?:修正|修订|通过|》)$"
+)
+"""A 题注 or a heading, which stands where a title may stand."""
+_NUMBERED = re.compile(r"^.{0,40}?[〔\[（][12][0-9]{3}[〕\]）] ?[0-9]{1,4} ?号 ")
+_TITLE_START = re.compile(r"中?华人民共和国|最高人民法院|最高人民检察院|.{0,20}关于")
 _FOREIGN_END = re.compile(r"法案$|协定$|公约$|指令$")
 _PREFIX = re.compile(r"中?华人民共和国(?=.{2})")
 """A hard-wrapped title may lose its first character to the line above."""
@@ -39,6 +50,42 @@ def well_formed(title: str) -> bool:
 def is_act(title: str) -> bool:
     """Whether a title in 《》 names a legal act of any country, and not a book or a journal."""
     return len(title) > 3 and bool(_TITLE_END.search(title) or _FOREIGN_END.search(title))
+
+
+def title_line(head: str) -> tuple[int, int] | None:
+    """Span of the title of the act in what stands above its first article (folded): the last line
+    that ends like one; a title broken over two lines is taken whole, a sentence is none."""
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", head)]
+    for index in range(len(lines) - 1, -1, -1):
+        start, line = lines[index]
+        numbered = _NUMBERED.match(line)
+        start, line = (start + numbered.end(), line[numbered.end() :]) if numbered else lines[index]
+        start, line = start + len(line) - len(line.lstrip()), line.strip()
+        if not 3 < len(line) <= 60 or NO_TITLE.match(line) or not TITLE_END.search(line):
+            continue
+        if re.search(r"[，；。：]", line):
+            continue
+        opening = _broken(lines[index - 1]) if index and not numbered else None
+        return start if opening is None else opening, start + len(line)
+    return None
+
+
+def _broken(before: tuple[int, str]) -> int | None:
+    """Where the title begins when the line before its last one opens it."""
+    start, line = before
+    numbered = _NUMBERED.match(line)
+    start, line = (start + numbered.end(), line[numbered.end() :]) if numbered else before
+    words = line.strip()
+    opens = _TITLE_START.match(words) and not re.search(r"[，；。：》]|[0-9]{4}年", words)
+    whole = TITLE_END.search(words) or re.search(r"(?:令|公告|通知)$", words)
+    return (
+        start + len(line) - len(line.lstrip()) if opens and not whole and len(words) <= 50 else None
+    )
+
+
+def unspaced(title: str) -> str:
+    """A title without the gaps and breaks its typesetting put between Chinese characters."""
+    return re.sub(r"(?<=[一-鿿）》])\s+(?=[一-鿿（《])", "", title)
 
 
 @cache

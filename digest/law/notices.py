@@ -6,23 +6,27 @@ led to it. A date that is nowhere is None.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from digest.law.dates import comments_until, effective, first_date, signature, start_blank
+from digest.law.dates import comments_until, effective, published, start_blank
+from digest.law.issuers import agencies, issuers
 from digest.law.lexicon import folded, load
-from digest.law.names import bare_title, full_title, well_formed
+from digest.law.names import (
+    NO_TITLE,
+    TITLE_END,
+    bare_title,
+    full_title,
+    title_line,
+    unspaced,
+    well_formed,
+)
 from digest.model import Article, Document, Listed, Notice, NoticeKind
 
-_TITLE_LINE = re.compile(
-    r"(?:法|条例|规定|办法|决定|规则|细则|解释|规范|要求|指南|指引|方法|修正案|标准)"
-    r"(?:（[^（）]{1,16}）){0,2}$"
-)
 _NOTICE_LINE = re.compile(r"关于.{2,80}的(?:通知|意见|公告|方案|批复|通告)$")
-_NO_TITLE = re.compile(r"根据|(?:19|20)[0-9]{2}年|第|目录|.*(?:修正|通过|》)$")
 _BOOK = re.compile(r"《((?:[^《》]|《[^《》]{1,60}》){3,100})》")
+_PROMULGATED = re.compile(_BOOK.pattern + r" ?已(?:经|于)")
 _FIRM = re.compile(r"律师事务所|律所|律师|公众号|博客|专栏|作者[:：]|文 ?[|｜/]")
 _OFFICIAL_HOST = re.compile(
     r"^https?://(?:[^/]+\.)?(?:gov\.cn|tc260\.org\.cn|npc\.gov\.cn|court\.gov\.cn)(?:/|$)"
@@ -52,38 +56,48 @@ class _View:
     tail: str
     plain: str
     named: str | None
-    """The title line above the first article."""
+    """The title line above the first article, as it is cited: without its gaps."""
+    shown: str | None
+    """The same line as printed."""
 
 
 def notice(document: Document, articles: tuple[Article, ...], listed: Listed = _NOTHING) -> Notice:
     """What ``document`` does. ``articles`` are its own (`structure.articles`); ``listed`` fills in
     what neither the text nor the page says."""
-    title = _title(document, listed)
+    title = _title(document, listed, bool(articles))
     view = _view(document.text, folded(title), articles)
     kind = _kind(document, view, bool(articles))
-    page_date = document.meta.published_on or listed.published_on
+    day = document.meta.published_on or listed.published_on
+    enacted = None
     own = kind in _OWN_INSTRUMENT
-    enacted = (_published(view) if articles else signature(view.tail)) if own else None
-    published = enacted or page_date
+    if own:
+        day, enacted = published(
+            view.head if articles else view.head[:_TITLE_WINDOW], view.tail, day
+        )
     return Notice(
         kind=kind,
-        title=title if not articles else _law_title(document.text, title, view),
+        title=title if not articles else _law_title(title, view),
         instrument=_instrument(view, kind, bool(articles)),
-        issuers=() if kind == NoticeKind.COMMENTARY else _issuers(view),
+        issuers=_issuers(document, view, kind),
         doc_no=document.meta.doc_no or (_doc_no(view) if own else None),
-        published_on=published,
-        effective_on=_effective(view, articles, published, enacted) if own else None,
-        comments_until=(comments_until(view.plain, published) or listed.comments_until)
+        published_on=day,
+        effective_on=_effective(view, articles, day, enacted) if own else None,
+        comments_until=(comments_until(view.plain, day) or listed.comments_until)
         if kind == NoticeKind.DRAFT
         else None,
     )
 
 
-def _title(document: Document, listed: Listed) -> str:
-    stated = document.meta.title or listed.title
+def _title(document: Document, listed: Listed, legal: bool) -> str:
+    """The title the page or the list tells, else the first line that may be one; a law whose text
+    and page tell none has an empty title, never its 题注 or a sentence."""
+    stated = (document.meta.title or listed.title or "").strip()
+    if legal:
+        plain = folded(stated)
+        return "" if NO_TITLE.match(plain) or plain.endswith(("。", "；")) else stated
     if stated:
-        return stated.strip()
-    opening = [b.text for b in document.blocks[:4] if not _NO_TITLE.match(folded(b.text))]
+        return stated
+    opening = [b.text for b in document.blocks[:4] if not NO_TITLE.match(folded(b.text))]
     short = [text for text in opening if len(text) <= 60]
     first = short[0] if short else document.blocks[0].text if document.blocks else document.text
     return re.split(r"[。\n]", first.strip())[0][:80]
@@ -92,15 +106,16 @@ def _title(document: Document, listed: Listed) -> str:
 def _view(text: str, title: str, articles: tuple[Article, ...]) -> _View:
     plain = folded(text)
     if not articles:
-        return _View(title, plain[:_HEAD], plain[-300:], plain, None)
+        return _View(title, plain[:_HEAD], plain[-300:], plain, None, None)
     opening = articles[0].start
-    head = plain[max(0, opening - 6000) : opening]
-    named = None
-    for line in reversed([row.strip() for row in head.split("\n")]):
-        if 3 < len(line) <= 60 and _TITLE_LINE.search(line) and not _NO_TITLE.match(line):
-            named = line
-            break
-    return _View(title, head, plain[articles[-1].end :][:600], plain, named)
+    first = max(0, opening - 6000)
+    head = plain[first:opening]
+    span = title_line(head)
+    named, shown = None, None
+    if span:
+        named = unspaced(plain[first + span[0] : first + span[1]])
+        shown = unspaced(text[first + span[0] : first + span[1]])
+    return _View(title, head, plain[articles[-1].end :][:600], plain, named, shown)
 
 
 # --- kind ------------------------------------------------------------------------------------
@@ -121,6 +136,8 @@ def _titled(what: str) -> re.Pattern[str]:
 def _kind(document: Document, view: _View, legal: bool) -> NoticeKind:
     if legal:
         return _kind_of_law(view)
+    if _titled("digest").search(view.title):
+        return NoticeKind.REPORT
     for kind, words in _kinds().items():
         if words.search(view.title):
             return kind
@@ -128,6 +145,8 @@ def _kind(document: Document, view: _View, legal: bool) -> NoticeKind:
     if re.search(r"公开征求意见(?:的(?:通知|公告)|。|，)", head) and len(view.plain) < 3000:
         return NoticeKind.DRAFT
     official = bool(_OFFICIAL_HOST.match(document.meta.url or ""))
+    if "解读" in view.title and (official or agencies(folded(document.meta.publisher or ""))):
+        return NoticeKind.INTERPRETATION
     numbered = bool(_DOC_NO.search(view.head[:300]))
     if _titled("normative").search(view.title) and (official or numbered):
         return NoticeKind.PROMULGATION
@@ -145,32 +164,45 @@ def _kind_of_law(view: _View) -> NoticeKind:
 
 
 def _comments(document: Document, view: _View, official: bool) -> bool:
+    """Whether someone argues or advises; a report tells an event and leaves it there."""
     if _titled("commenting").search(view.title):
         return True
-    if official or _titled("news").search(view.title):
+    if official:
         return False
+    words = load("kinds")["advice"]
+    if re.search("|".join(words["disclaimers"]), view.plain):
+        return True
+    signs = sum(bool(re.search(sign, view.plain)) for sign in words["signs"])
+    advising = bool(_titled("advising").search(view.title))
+    if _titled("news").search(view.title):
+        return advising and signs > 1
     who = folded(f"{document.meta.publisher or ''} {document.meta.author or ''}")
     return bool(
-        len(view.plain) >= _COMMENTARY_LENGTH or _FIRM.search(who + view.head[:_TITLE_WINDOW])
+        signs + advising > 1
+        or len(view.plain) >= _COMMENTARY_LENGTH
+        or _FIRM.search(who + view.head[:_TITLE_WINDOW])
     )
 
 
 # --- instrument, issuers, number -------------------------------------------------------------
 
 
-def _law_title(text: str, title: str, view: _View) -> str:
+def _law_title(title: str, view: _View) -> str:
     """The page's title where it names the law; else the line above the first article."""
     if view.named is None or bare_title(view.named) in view.title.replace(" ", ""):
         return title
-    at = view.plain.find(view.named)
-    return text[at : at + len(view.named)]
+    return view.shown or title
 
 
 def _instrument(view: _View, kind: NoticeKind, legal: bool) -> str | None:
     if legal and view.named and kind != NoticeKind.AMENDMENT:
-        bare = bare_title(view.named)
-        return full_title(bare) or bare
-    books = [] if _NO_TITLE.match(view.title) else [m[1] for m in _BOOK.finditer(view.title)]
+        bare, page = bare_title(view.named), bare_title(view.title)
+        # The line of a title broken over several lines is the end of what the page prints whole.
+        whole = page.endswith(bare) and not re.search(r"公布|发布|印发|[|｜ 《：]", page)
+        return full_title(bare) or (page if whole else bare)
+    books = [] if NO_TITLE.match(view.title) else [m[1] for m in _BOOK.finditer(view.title)]
+    if not books and legal and (told := _PROMULGATED.search(view.head)):
+        books = [told[1]]
     if not books and not legal and kind in _OWN_INSTRUMENT:
         books = [m[1] for m in _BOOK.finditer(view.head[:_TITLE_WINDOW])]
     for book in books:
@@ -180,29 +212,21 @@ def _instrument(view: _View, kind: NoticeKind, legal: bool) -> str | None:
     bare = bare_title(view.title)
     if full_title(bare):
         return full_title(bare)
-    whole = (_TITLE_LINE.search(bare) or _NOTICE_LINE.search(bare)) and not _NO_TITLE.match(bare)
-    return bare if legal and whole else None
+    titled = (TITLE_END.search(bare) or _NOTICE_LINE.search(bare)) and not NO_TITLE.match(bare)
+    return bare if legal and titled else None
 
 
-def _issuers(view: _View) -> tuple[str, ...]:
-    """Authorities named in the title, the opening and the signature, in the order of the list."""
-    places = (view.title, view.head[-_HEAD:] if view.named else view.head[:300], view.tail)
-    # The titles of other laws name authorities too.
-    words = "\n".join(_BOOK.sub("", place) for place in places)
-    found = []
-    for name, forms in _names():
-        at = min((p for form in forms if (p := words.find(form)) >= 0), default=-1)
-        if at >= 0 and not (name == "国务院" and words.startswith(("国务院有关", "国务院各"), at)):
-            found.append((at, name))
-        for form in forms:
-            words = words.replace(form, "＊" * len(form))
-    return tuple(name for _, name in sorted(found))
-
-
-def _names() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for entry in load("issuers")["issuer"]:
-        forms = {entry["name"], *entry.get("short", ())}
-        yield entry["name"], tuple(sorted(forms, key=len, reverse=True))
+def _issuers(document: Document, view: _View, kind: NoticeKind) -> tuple[str, ...]:
+    """Nobody issues a commentary; an interpretation opens with the issuer of what it explains."""
+    if kind == NoticeKind.COMMENTARY:
+        return ()
+    return issuers(
+        f"{view.title}\n{view.named or ''}",
+        view.head,
+        view.tail,
+        folded(document.meta.publisher or ""),
+        telling=kind != NoticeKind.INTERPRETATION,
+    )
 
 
 def _doc_no(view: _View) -> str | None:
@@ -214,18 +238,6 @@ def _doc_no(view: _View) -> str | None:
 
 
 # --- dates -----------------------------------------------------------------------------------
-
-
-def _published(view: _View) -> date | None:
-    """The last day of 题注 (通过, 公布, 修订, 修正), else the day of the signature."""
-    days = [
-        day
-        for note in re.finditer(
-            r"(?:19|20)[0-9]{2}年[^\n，。）]{0,80}?(?:通过|公布|发布|修订|修正)", view.head
-        )
-        if (day := first_date(note[0]))
-    ]
-    return max(days, default=None) or signature(view.tail) or signature(view.head)
 
 
 def _effective(

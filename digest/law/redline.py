@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from digest.law.align import Alignment, align
 from digest.law.difference import Region, Side, differences, regions
 from digest.law.effect import effect
+from digest.law.wording import Renumbered
 from digest.model import Article, Effect, Op, OpKind, Pair, Redline, Version
 from digest.text.normalise import key
 
@@ -25,12 +26,19 @@ def redline(old: Version, new: Version) -> Redline:
         for alignment in align(old.articles, new.articles)
     ]
     renamed = _renamed(compared)
+    renumbered = {
+        old.articles[i].number: {new.articles[j].number for j in one.alignment.new}
+        for one in compared
+        for i in one.alignment.old
+    }
     return Redline(
         old_title=old.title,
         new_title=new.title,
         old_articles=len(old.articles),
         new_articles=len(new.articles),
-        pairs=tuple(_pair(one, old.articles, new.articles, renamed) for one in compared),
+        pairs=tuple(
+            _pair(one, old.articles, new.articles, renamed, renumbered) for one in compared
+        ),
     )
 
 
@@ -108,10 +116,11 @@ def _pair(
     old: Sequence[Article],
     new: Sequence[Article],
     renamed: frozenset[tuple[str, str]],
+    renumbered: Renumbered,
 ) -> Pair:
     alignment = one.alignment
     told = [region for region in one.changed if one.words(region) not in renamed]
-    found, changes = effect(alignment.relation, one.old, one.new, told)
+    found, changes = effect(alignment.relation, one.old, one.new, told, renumbered)
     if found is Effect.NONE and one.changed:
         found = Effect.WORDING
     return Pair(
@@ -151,7 +160,11 @@ def _unchanged(old: str, new: str) -> Iterator[Op]:
 
 
 def _joined(steps: Iterable[Op]) -> tuple[Op, ...]:
-    """Without empty ops, neighbours of one kind as one."""
+    """Without empty ops, neighbours of one kind as one; a mark on both sides is no change."""
+    return _merged(_with_marks(_merged(steps)))
+
+
+def _merged(steps: Iterable[Op]) -> tuple[Op, ...]:
     joined: list[Op] = []
     for op in steps:
         if not op.text:
@@ -161,3 +174,22 @@ def _joined(steps: Iterable[Op]) -> tuple[Op, ...]:
         else:
             joined.append(op)
     return tuple(joined)
+
+
+def _with_marks(steps: Sequence[Op]) -> Iterator[Op]:
+    """An item added before the last 。 is the item alone: 。 was there and stays."""
+    at = 0
+    while at < len(steps):
+        pair = steps[at : at + 2]
+        if [op.kind for op in pair] != [OpKind.DELETE, OpKind.INSERT]:
+            yield steps[at]
+            at += 1
+            continue
+        shorter, longer = sorted(pair, key=lambda op: len(op.text))
+        kept = shorter.text
+        if kept != longer.text and kept[-1:] in "，、；。" and longer.text.endswith(kept[-1]):
+            yield from (Op(op.kind, op.text[:-1]) for op in pair)
+            yield Op(OpKind.EQUAL, kept[-1])
+        else:
+            yield from pair
+        at += 2

@@ -1,8 +1,9 @@
 """The values of a legal text that a change can move: deadlines, amounts, modality words, bearers,
 sanctions and references, each with its span and the way a larger value pulls (要件)."""
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from digest.law.lexicon import folded
@@ -24,14 +25,17 @@ _DAYS = {"工作日": 1.4, "自然日": 1, "日": 1, "天": 1, "周": 7, "月": 
 _DAYS |= {"年": 365.25, "小时": 1 / 24, "分钟": 1 / 1440}
 
 _MODAL = re.compile(
-    r"不应当?|不可以|不得|(?<![规律定])禁止|严禁|无权|不需要|无需|免予|应当|必须|有权|(?<!必)须(?!知)"
+    r"不应当?|不可以|不得|(?<![规律定])禁止|严禁|无权|不需要|无需|免予|(?<!知道或者)应当(?!知道)"
+    r"|必须|有权|(?<!必)须(?!知)"
     # A penalty that 可以 be imposed is a sanction, and no right of the one who reads.
-    r"|(?<!并)可以(?!(?:由[^，。；]{2,14})?(?:根据情节)?(?:单处|并处|处|责令|对[^，。；]{2,30}处))"
+    r"|可以(?!(?:由[^，。；]{2,14})?(?:根据情节)?"
+    r"(?:单处|并处|处(?![理置])|责令|吊销|没收|暂停|决定禁止|对[^，。；]{2,30}处(?![理置])))"
     r"|(?<![相响供适对反感顺])应(?![用急对答邀聘届收付])"
 )
 _STRENGTH = {"may": 0, "must": 1, "must_not": 1}
 _SANCTION = re.compile(
-    r"罚款|警告|通报批评|没收|吊销|停业整顿|责令停产|责令关闭|拘留|有期徒刑|无期徒刑|从业禁止|列入失信|刑事责任"
+    r"罚[款金]|警告|通报批评|没收|吊销|停业整顿|责令停产|责令关闭|拘留|有期徒刑|无期徒刑|从业禁止|列入失信|刑事责任"
+    r"|(?<=规定)(?:从重)?处罚"
 )
 _REFERENCE = re.compile(
     rf"第{_NUM}条(?:之[一二三四五六七八九十])?(?:第{_NUM}款)?(?:第（?{_NUM}）?项)?|第{_NUM}款(?:第{_NUM}项)?"
@@ -41,7 +45,18 @@ _BEARER = re.compile(
     r"[^，。；：、\n]*(?:[者人员方商]|部门|机关|机构|单位|组织|企业|公司|政府|委员会|法院|检察院|平台|协会)$"
 )
 _SENTENCE_END = re.compile(r"[。；\n]")
-_RETENTION = re.compile(r"保存|留存|保管|存储|保留|备查|有效期")
+_RETENTION = re.compile(r"保存|留存|保管|存储|保留|备查")
+_FLOOR = re.compile(
+    r"(?:不得?(?:低于|少于|短于|小于)|至少|最低|提前)(?:[^，。；：、]{0,16}(?:的|人民币))? ?$"
+)
+_CEILING = re.compile(
+    r"(?:不得?(?:超过|超出|高于|多于|大于|长于)|最长|最多|最高|至多)"
+    r"(?:[^，。；：、]{0,16}(?:的|人民币))? ?$"
+)
+_CONFINED = re.compile(r"(?:拘留|徒刑|停业|处(?![理置分]))[^\d，。；]{0,12}$")
+_CONFINES = re.compile(r"以[上下]\S{0,16}(?:拘留|拘役|徒刑)")
+_FINED = re.compile(r"[^，。；]{0,20}罚[款金]")
+_FINES = re.compile(r"罚[款金][^，。；]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +72,28 @@ class Value:
     sense: int = 0
     size: float | None = None
     bound: str = ""
-    """以上 or 以下: only a lower limit compares with a lower limit."""
+    """以上 or 以下, or the kind of a sanction: only like compares with like."""
+    low: float | None = None
+    """Lower end of a range of sanctions; ``size`` is the upper one, infinite without one."""
 
 
 def values(text: str) -> list[Value]:
     """Every value in a text, by position."""
     whole = folded(text)
-    # Letter-spaced lines (应 当) are common in converted files.
-    places = [n for n, char in enumerate(whole) if char != " "]
+    # Letter-spaced (应 当) and wrapped lines are common in converted files.
+    places = [n for n, char in enumerate(whole) if char != " " and not _wraps(whole, n)]
     plain = "".join(whole[n] for n in places)
-    found = [*_quantities(plain), *_words(plain), *_bearers(plain)]
+    sized = _ranges(plain, _quantities(plain))
+    fines = {v.end for v in sized if v.kind is ChangeKind.SANCTION}
+    # The fine is named by its amount.
+    words = [v for v in _words(plain) if v.norm not in ("罚款", "罚金") or v.start not in fines]
+    found = [*sized, *words, *_bearers(plain)]
     return sorted((_shown(v, text, places) for v in found), key=lambda v: (v.start, v.end))
+
+
+def _wraps(text: str, at: int) -> bool:
+    """True for a line break inside a sentence."""
+    return text[at] == "\n" and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
 
 
 def _shown(value: Value, text: str, places: list[int]) -> Value:
@@ -82,7 +108,8 @@ def _words(plain: str) -> Iterator[Value]:
             ChangeKind.MODALITY, found.group(), norm, *found.span(), sense=1, size=_STRENGTH[norm]
         )
     for found in _SANCTION.finditer(plain):
-        yield Value(ChangeKind.SANCTION, found.group(), found.group(), *found.span(), sense=1)
+        word = found.group()
+        yield Value(ChangeKind.SANCTION, word, word, *found.span(), sense=1, bound=word)
     for found in _REFERENCE.finditer(plain):
         yield Value(ChangeKind.REFERENCE, found.group(), found.group(), *found.span())
 
@@ -137,44 +164,69 @@ def _duration(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     before, after = sentence
     clause = before.rsplit("，", 1)[-1]
     kind, sense = ChangeKind.DEADLINE, 0
-    if re.search(r"(?:拘留|徒刑|停业|处)\D{0,12}$", before) or re.match(
-        r"以[上下]\S{0,6}(?:拘留|徒刑)", after
-    ):
+    if _CONFINED.search(before) or _CONFINES.match(after):
         kind, sense = ChangeKind.SANCTION, 1
     elif re.match(r"(?:以内|之内|内)", after):
-        sense = 1 if re.search(r"不得|禁止", after) else -1
-    elif re.search(r"提前 ?$", clause) or re.search(
-        r"(?:不(?:得)?少于|不(?:得)?低于|至少) ?$", clause
-    ):
-        sense = 1
-    elif re.search(r"(?:不(?:得)?超过|不(?:得)?多于|最长) ?$", clause) or re.search(
-        r"每 ?$", clause
-    ):
+        # 五年内不得从事, 六个月内保存: a period to bear, and no time to act in.
+        borne = re.match(r"[以之]?内[^，。；]{0,4}(?:不得|禁止|保存|留存|保管|存储|保留)", after)
+        sense = 1 if borne else -1
+    elif re.search(r"每 ?$|有效期\D{0,4}$", clause):
         sense = -1
-    elif _RETENTION.search(clause):
-        sense = 1
+    else:
+        sense = _limit(clause, after) or int(bool(_RETENTION.search(clause)))
     norm = f"{days:.2f}d" if days is not None else found.group()
     return Value(kind, "", norm, *found.span(), sense=sense, size=days, bound=_bound(after))
 
 
+def _limit(clause: str, after: str) -> int:
+    """+1 before or behind a minimum of what is to be done (不少于, 应当…以上), -1 for a maximum."""
+    if _FLOOR.search(clause):
+        return 1
+    if _CEILING.search(clause):
+        return -1
+    rest = re.split(r"[，。；\n]", after, maxsplit=1)[0]
+    # 三名以上的, 100万人以上个人信息的处理者: whom the duty meets, not what it asks.
+    if "的" in rest or not re.search(r"应当?|必须|须", clause):
+        return 0
+    return 1 if rest.startswith("以上") else -int(rest.startswith(("以下", "以内", "之内")))
+
+
 def _amount(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     before, after = sentence
+    clause = before.rsplit("，", 1)[-1]
     written = found["money"] or found["count"] or found["share"]
     size = _number(re.sub(r"百分之|[%倍 ]", "", written))
-    kind, sense = ChangeKind.AMOUNT, 0
-    if found["count"] is None and re.search(r"处|罚", before[-40:]) and "罚" in before + after:
+    kind, sense = ChangeKind.AMOUNT, _limit(clause, after)
+    if found["count"] is None and (_FINED.match(after) or _FINES.search(before)):
         kind, sense = ChangeKind.SANCTION, 1
-    elif re.search(r"(?:不(?:得)?少于|不(?:得)?低于|至少) ?$", before):
-        sense = 1
-    elif re.search(r"(?:不(?:得)?超过) ?$", before):
-        sense = -1
-    elif (re.search(r"(?:超过|达到|满) ?$", before) or after.startswith("以上")) and re.search(
-        r"应当|必须|不得", after
+    elif not sense and (
+        (re.search(r"(?:超过|达到|满) ?$", before) or after.startswith("以上"))
+        and re.search(r"应当|必须|不得", after)
     ):
         sense = -1  # a threshold above which the duty applies
     unit = "元" if found["money"] else found.group()[-1]
     norm = found.group() if size is None else f"{size:g}{unit}"
     return Value(kind, "", norm, *found.span(), sense=sense, size=size, bound=_bound(after))
+
+
+def _ranges(plain: str, found: Iterable[Value]) -> list[Value]:
+    """Quantities in which a sanction is one value with its limits: 一万元以上五万元以下."""
+    kept: list[Value] = []
+    for value in found:
+        if value.kind is not ChangeKind.SANCTION or value.size is None:
+            kept.append(value)
+            continue
+        unit = value.norm[-1]
+        limits = {"以上": (value.size, math.inf), "以下": (0.0, value.size)}
+        low, high = limits.get(value.bound, (value.size, value.size))
+        start, end = value.start, value.end + len(value.bound)
+        last = kept[-1] if kept else None
+        if last and last.bound == unit and last.end == start and last.size == math.inf:
+            low, start = last.low or 0.0, last.start
+            kept.pop()
+        norm = f"{low:g}-{high:g}{unit}"
+        kept.append(replace(value, norm=norm, start=start, end=end, size=high, low=low, bound=unit))
+    return kept
 
 
 def _bound(after: str) -> str:

@@ -94,25 +94,32 @@ def same_text(a: Version, b: Version) -> bool:
 
 
 def ordered(versions: Iterable[Version]) -> tuple[Version, ...]:
-    """The chain of an instrument, oldest first; drafts before the law of the same day."""
-    return tuple(sorted(versions, key=lambda v: (_dated(v), v.status is not Status.DRAFT, v.id)))
+    """The chain of an instrument, oldest first; drafts before the law of the same day. A page that
+    was edited in place keeps its date, so the day it was seen decides."""
+    return tuple(
+        sorted(versions, key=lambda v: (dated(v), v.status is not Status.DRAFT, v.seen_on, v.id))
+    )
 
 
 def previous(version: Version, chain: Iterable[Version]) -> Version | None:
-    """The version of another text that comes just before this one in the chain."""
-    before: Version | None = None
+    """The version of another text that comes just before this one in the chain.
+
+    A draft that says no day counts as before the law when nothing else does: it may have been
+    found later than the law it became.
+    """
     others = [other for other in chain if other.id != version.id]
-    for candidate in ordered([*others, version]):
-        if candidate.id == version.id:
-            return before
-        before = candidate
-    return before
+    line = ordered([*others, version])
+    at = next(i for i, candidate in enumerate(line) if candidate.id == version.id)
+    if at > 0:
+        return line[at - 1]
+    undated = [v for v in line[1:] if v.status is Status.DRAFT and v.published_on is None]
+    return undated[-1] if undated and version.status is not Status.DRAFT else None
 
 
 def in_force(chain: Iterable[Version], on: date) -> Version | None:
     """The text in force on a day; None before the first took effect and after a repeal."""
     laws = [v for v in chain if v.status is not Status.DRAFT and _effective(v) <= on]
-    last = max(laws, key=lambda v: (_effective(v), _dated(v)), default=None)
+    last = max(laws, key=lambda v: (_effective(v), dated(v)), default=None)
     return None if last is None or last.status is Status.REPEALED else last
 
 
@@ -129,16 +136,16 @@ def status_on(version: Version, chain: Iterable[Version], on: date) -> Status:
     return Status.IN_FORCE if current.id == version.id else Status.SUPERSEDED
 
 
-def _keys(articles: Sequence[Article]) -> tuple[str, ...]:
-    return tuple(f"{article.number}\n{key(article.text).text}" for article in articles)
-
-
-def _dated(version: Version) -> date:
+def dated(version: Version) -> date:
     """The day a version belongs to. A page seen late was published before its own deadlines."""
     if version.published_on:
         return version.published_on
     known = (version.seen_on, version.comments_until, version.effective_on)
     return min(day for day in known if day)
+
+
+def _keys(articles: Sequence[Article]) -> tuple[str, ...]:
+    return tuple(f"{article.number}\n{key(article.text).text}" for article in articles)
 
 
 def _effective(version: Version) -> date:

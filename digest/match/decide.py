@@ -59,7 +59,9 @@ def affected(
     text = reading.document.text
     own = reading.notice.instrument
     law = own_lines(reading, register)
-    cited = merge(law, cited_lines(reading.citations, register, text, own=own))
+    # What a law says of itself is no news; what a comment on it cites is.
+    itself = own if law or reading.articles else None
+    cited = merge(law, cited_lines(reading.citations, register, text, own=itself))
     spans = sentences(text)
     plain = [simplified(span.text) for span in spans]
     about = relevant(simplified(reading.notice.title), plain, _cites_article(cited))
@@ -89,14 +91,13 @@ def affected_text(text: str, context: str, register: RegisterIndex, encoder: Enc
 
 
 def touched_by(pair: Pair, instrument: str, register: RegisterIndex) -> tuple[Touched, ...]:
-    """The lines that rest on the articles of this pair: the old ones, or the new one if added.
+    """The lines that rest on the old articles of this pair, numbered as the register does it. No
+    line can rest on an article that was not there before.
 
     The quotes are left to compose, which has the redline's document.
     """
     key = instrument_key(instrument)
-    rows = dict.fromkeys(
-        row for number in pair.old or pair.new for row in register.rows(key, number)
-    )
+    rows = dict.fromkeys(row for number in pair.old for row in register.rows(key, number))
     return tuple(
         Touched(register.obligations[row], OWN_ARTICLE, (Reason.CITED,), ()) for row in rows
     )

@@ -6,6 +6,7 @@ text as it is.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -72,7 +73,9 @@ def _remedy(model: str) -> str:
     return f"give an existing folder, or fetch it once with `hf download {model}`"
 
 
+@cache
 def _open(path: str, device: str, remedy: str) -> Any:
+    """A loaded model; one process loads it once, whoever asks."""
     # Lazily: these two take seconds and half a gigabyte.
     import torch
     from sentence_transformers import SentenceTransformer

@@ -1,13 +1,12 @@
-"""Which pieces are not text of the release, by what they say: chrome, link farms, promotion."""
+"""Which pieces are not text of the release, by what they say: chrome, promotion, link farms."""
 
 import re
 from functools import cache
 
+from digest.text import spam
 from digest.text.normalise import key, simplified
 from digest.text.pieces import Piece, compact, lexicon, starts_article
 
-_SEPARATORS = re.compile(r"[_|｜]")
-_SENTENCE_END = re.compile(r"[。！？；!?;]|\.\s")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _RUN_OF_LINKS = 4
 """Pieces; so many link-only lines in a row are a menu or a list of other articles."""
@@ -15,8 +14,8 @@ _RUN_OF_LINKS = 4
 
 def marked(pieces: list[Piece], title: str | None) -> list[Piece]:
     """The pieces, with a rule on each that is not text."""
-    found = [_line(piece) for piece in pieces]
-    found = _menus(found)
+    found = [_line(piece) for piece in spam.marked(pieces)]
+    found = _beside_chrome(_menus(found))
     found = _wechat_tail(found)
     found = _other_articles(found)
     found = _between_promotions(found)
@@ -25,38 +24,27 @@ def marked(pieces: list[Piece], title: str | None) -> list[Piece]:
 
 def _line(piece: Piece) -> Piece:
     """Rules that look at one line alone. What starts an article is never dropped by them."""
-    if piece.rule:
+    if piece.rule or starts_article(piece.text):
         return piece
     words = compact(simplified(piece.text))
-    if rule := _spam(piece.text, words):
-        return piece.drop(rule)
-    if starts_article(piece.text):
-        return piece
     if words in _wechat_labels() or not _PUNCTUATION.sub("", words):
         return piece.drop("wechat.chrome" if words in _wechat_labels() else "punctuation")
     if len(words) <= 160 and words.startswith(_chrome_starts()):
         return piece.drop("site.chrome")
-    if len(words) <= 120 and _chrome_lines().fullmatch(words):
+    if len(words) <= 120 and _patterns("chrome").fullmatch(words):
         return piece.drop("site.chrome")
-    promoted = len(words) <= 60 and not words.endswith(("。", "；"))
-    if promoted and any(marker in words for marker in lexicon()["promotion"]["markers"]):
-        return piece.drop("promotion")
-    return piece
+    return piece.drop("promotion") if _promotes(words) else piece
 
 
-def _spam(text: str, words: str) -> str | None:
-    """Link farms: many segments between pipes and underscores and no sentence, or their words."""
-    lists = lexicon()["spam"]
-    segments = len(_SEPARATORS.findall(text))
-    hits = sum(word in words for word in lists["adult"])
-    farm = any(word in words for word in lists["farm"])
-    sentences = len(_SENTENCE_END.findall(text))
-    if segments >= 3 and segments > 4 * sentences and (hits >= 2 or farm):
-        return "spam.link-farm"
-    # a law against pornography has one such word in a long sentence, a farm has little else
-    if hits >= 3 and hits * 25 > len(words) and not sentences:
-        return "spam.adult"
-    return None
+def _promotes(words: str) -> bool:
+    """Whether a line asks to subscribe, scan or buy; not one that tells how to answer a notice."""
+    if len(words) > 60 or words.endswith(("。", "；")):
+        return False
+    if _patterns("promotion").fullmatch(words):
+        return True
+    lists = lexicon()["promotion"]
+    asks = any(marker in words for marker in lists["markers"])
+    return asks and not any(word in words for word in lists["keep"])
 
 
 def _menus(pieces: list[Piece]) -> list[Piece]:
@@ -66,13 +54,27 @@ def _menus(pieces: list[Piece]) -> list[Piece]:
         if i < len(pieces) and (piece.rule == "image" or not piece.text):
             continue
         link_only = piece.linked > 0.8 and len(piece.text) <= 60 and not piece.heading
-        if link_only and not piece.rule:
+        if link_only and piece.rule in (None, "site.chrome"):
             run.append(i)
             continue
         if len(run) >= _RUN_OF_LINKS:
             for j in run:
                 found[j] = found[j].drop("site.chrome")
         run = []
+    return found
+
+
+def _beside_chrome(pieces: list[Piece]) -> list[Piece]:
+    """Words that a text may have as a heading are chrome only right beside other chrome."""
+    labels = frozenset(lexicon()["chrome"]["beside"])
+    found = list(pieces)
+    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
+        beside = False
+        for i in order:
+            if not found[i].rule and beside and compact(simplified(found[i].text)) in labels:
+                found[i] = found[i].drop("site.chrome")
+            if found[i].rule != "image":
+                beside = found[i].rule == "site.chrome"
     return found
 
 
@@ -108,6 +110,8 @@ def _other_articles(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_prose(text: str) -> bool:
+    if text.startswith("附件"):
+        return True
     return len(text) > 60 or starts_article(text) or text.endswith(("。", "！", "？", "）"))
 
 
@@ -156,5 +160,5 @@ def _chrome_starts() -> tuple[str, ...]:
 
 
 @cache
-def _chrome_lines() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in lexicon()["chrome"]["lines"]))
+def _patterns(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in lexicon()[name]["lines"]))

@@ -8,7 +8,7 @@ from digest.errors import EmptyDocument
 from digest.ids import content_id
 from digest.model import Attachment, Block, Capture, Document, Dropped, Format, PageMeta
 from digest.rules import rules_version
-from digest.text import chrome, failures, html, links, markdown, metadata, office, wechat
+from digest.text import chrome, failures, html, links, markdown, metadata, office, spam, wechat
 from digest.text.decode import Decoded, declared_charset, decode, sniff
 from digest.text.normalise import key, script
 from digest.text.pieces import CHAPTER, Piece, lexicon, tidy
@@ -29,26 +29,27 @@ def clean(capture: Capture) -> Document:
     """The document of a capture.
 
     Raises a DocumentError: no known format, nothing to read, too large, unreadable, or a failure
-    page in the place of the article.
+    page in the place of the article. Its sentence does not name the file or address, which stands
+    before it wherever it is shown (``Problem.where``).
     """
     name = capture.file_name or capture.url
     kind = sniff(capture.body, name, capture.media_type)
     decoded = Decoded("", "binary", False)
     if kind is Format.PDF:
-        page = _Page(office.pdf(capture.body, name))
+        page = _Page(office.pdf(capture.body))
     elif kind is Format.DOCX:
-        page = _Page(office.docx(capture.body, name))
+        page = _Page(office.docx(capture.body))
     else:
         decoded = decode(capture.body, declared_charset(capture.media_type))
         page = _READERS[kind](decoded.text, capture.url)
     meta = metadata.completed(page.meta, page.pieces, capture)
     pieces = chrome.marked(page.pieces, meta.title)
     meta, pieces = metadata.byline(meta, pieces)
-    failures.refuse_text(pieces, meta.title, name)
-    return _document(capture, kind, decoded, replace(page, pieces=pieces, meta=meta), name)
+    failures.refuse_text(pieces, meta.title)
+    return _document(capture, kind, decoded, replace(page, pieces=pieces, meta=meta))
 
 
-def _document(capture: Capture, kind: Format, decoded: Decoded, page: _Page, name: str) -> Document:
+def _document(capture: Capture, kind: Format, decoded: Decoded, page: _Page) -> Document:
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     position = 0
@@ -62,7 +63,7 @@ def _document(capture: Capture, kind: Format, decoded: Decoded, page: _Page, nam
         position = end + 1
     title = key(page.meta.title or "").text
     if not page.attachments and all(key(block.text).text == title for block in blocks):
-        raise EmptyDocument(f"{name} holds no text below its title.")
+        raise EmptyDocument("the document holds no text below its title")
     text = "\n".join(block.text for block in blocks)
     return Document(
         id=content_id("document", capture.id),
@@ -75,7 +76,7 @@ def _document(capture: Capture, kind: Format, decoded: Decoded, page: _Page, nam
         charset=decoded.charset,
         charset_guessed=decoded.guessed,
         meta=page.meta,
-        attachments=page.attachments,
+        attachments=tuple(file for file in page.attachments if spam.label(file.name)),
         rules_version=rules_version(),
     )
 

@@ -67,18 +67,17 @@ def sniff(body: bytes, file_name: str | None, media_type: str | None) -> Format:
 
     Raises EmptyDocument, TooLarge, or UnknownFormat (a binary, whatever its name says).
     """
-    name = file_name or "the document"
     if not body.strip():
-        raise EmptyDocument(f"{name} holds no text: it is empty.")
+        raise EmptyDocument("the document is empty")
     if len(body) > MAX_BYTES:
-        raise TooLarge(f"{name} has {len(body)} bytes; the limit is {MAX_BYTES}.")
+        raise TooLarge(f"the document has {len(body)} bytes; the limit is {MAX_BYTES}")
     if b"%PDF-" in body[:1024]:
         return Format.PDF
     if body.startswith(b"PK\x03\x04"):
-        return _zip(body, name)
+        return _zip(body)
     if _is_binary(body):
         raise UnknownFormat(
-            f"{name} is a binary file of a kind that is not read; html, md, txt, pdf and docx are."
+            "this is a binary file of a kind that is not read; html, md, txt, pdf and docx are"
         )
     return _text_format(body, file_name, media_type)
 
@@ -114,16 +113,16 @@ def declared_charset(media_type: str | None) -> str | None:
 # --- format ---------------------------------------------------------------------------------------
 
 
-def _zip(body: bytes, name: str) -> Format:
+def _zip(body: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             members = {info.filename: info.file_size for info in archive.infolist()}
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
-        raise UnknownFormat(f"{name} is a damaged zip archive ({problem}).") from problem
+        raise UnknownFormat(f"this is a damaged zip archive ({problem})") from problem
     if "word/document.xml" not in members:
-        raise UnknownFormat(f"{name} is a zip archive without a Word document; unpack it first.")
+        raise UnknownFormat("this is a zip archive without a Word document; unpack it first")
     if sum(members.values()) > MAX_BYTES * 4:
-        raise TooLarge(f"{name} unpacks to {sum(members.values())} bytes; that is refused.")
+        raise TooLarge(f"the document unpacks to {sum(members.values())} bytes; that is refused")
     return Format.DOCX
 
 

@@ -20,17 +20,17 @@ _AROUND = 24
 def refuse_page(root: Any, text: str, url: str) -> None:
     """Raises ChallengePage for what the structure of a page without a known container says."""
     if any(path in url for path in _CAPTCHA_PATHS):
-        raise ChallengePage(f"{url} is WeChat's captcha, not an article; try again much later.")
+        raise ChallengePage("this is WeChat's captcha, not an article; try again much later")
     script_only = len(text) < _SCRIPT_PAGE and "document.cookie" in text
     if "__jsl_clearance" in text or (script_only and ("location" in text or "go({" in text)):
-        raise ChallengePage(f"{url} answered with a Jiasule challenge, not a page; back off.")
+        raise ChallengePage("the site answered with a Jiasule challenge, not a page; back off")
     shown = root.xpath("//*[contains(@class,'weui-msg__title') or contains(@class,'mesg-block')]")
     for element in shown:
         if words := tidy(element.text_content()):
-            raise ChallengePage(f"{url} shows no article but “{words[:80]}”.")
+            raise ChallengePage(f"the page shows no article: {words[:80]}")
 
 
-def refuse_text(pieces: list[Piece], title: str | None, url: str) -> None:
+def refuse_text(pieces: list[Piece], title: str | None) -> None:
     """Raises ChallengePage where the whole text is a failure message, in any format: captcha
     words also arrive as the content of a feed."""
     phrases = lexicon()["failure"]["phrases"]
@@ -41,8 +41,7 @@ def refuse_text(pieces: list[Piece], title: str | None, url: str) -> None:
         body = [heading]
     messages = [line for line in body if _is_message(line, phrases)]
     if messages and sum(map(len, body)) - sum(map(len, messages)) <= _SHORT:
-        said = messages[0][:40]
-        raise ChallengePage(f"{url} holds no article but a failure message (“{said}”).")
+        raise ChallengePage(f"the page shows no article: {messages[0][:40]}")
 
 
 def _is_message(line: str, phrases: list[str]) -> bool:

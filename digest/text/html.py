@@ -39,7 +39,7 @@ def parse(text: str) -> Any:
     if not complete:
         root, complete = _parsed(_LAYOUT_TAG.sub("<br>", text))
     if root is None or not complete:
-        raise Unreadable("The HTML nests too deeply, or has no element; save the page as text.")
+        raise Unreadable("the HTML nests too deeply, or has no element; save the page as text")
     return root
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from digest.model import Capture, PageMeta
-from digest.text import chrome, html, links, wechat
+from digest.text import chrome, html, links, spam, wechat
 from digest.text.pieces import Piece, starts_article
 
 _DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
@@ -52,6 +52,9 @@ def without_site(title: str | None, pieces: list[Piece]) -> str | None:
     line of the page that it begins with, else what stands before the separator."""
     if not title:
         return None
+    title = spam.without_spam(title, pieces)
+    if not title:
+        return None
     heads = [p.text for p in pieces if len(p.text) >= 6 and title.startswith(p.text)]
     head = max(heads, key=len) if heads else re.split(r"\s[-–—|]\s|_|--", title)[0].strip()
     return head if len(head) >= 6 else title
@@ -74,16 +77,23 @@ def merged(first: PageMeta, second: PageMeta) -> PageMeta:
 
 
 def completed(meta: PageMeta, pieces: list[Piece], capture: Capture) -> PageMeta:
-    """What the page left open, from its first lines and from the list it was found in."""
+    """What the page left open, from its first lines and from the list it was found in; without
+    the words of a link farm, which hijacked pages have in their titles too."""
     listed = capture.listed
+    meta = replace(
+        meta,
+        title=spam.without_spam(meta.title, pieces),
+        publisher=spam.label(meta.publisher),
+        author=spam.label(meta.author),
+    )
     short = [p.text for p in pieces[:40] if not p.rule and len(p.text) < 80]
     number = next((m[0] for text in short if (m := _DOC_NO.search(text))), None)
     dated, source = _dateline(pieces)
     return merged(
         meta,
         PageMeta(
-            title=listed.title or _title_line(pieces),
-            publisher=listed.account or source,
+            title=spam.without_spam(listed.title, pieces) or _title_line(pieces),
+            publisher=spam.label(listed.account) or spam.label(source),
             published_on=listed.published_on or dated,
             url=capture.url if capture.url.startswith("http") else None,
             doc_no=number,

@@ -10,7 +10,7 @@ MAX_PAGES = 2000
 """Pages of one PDF; the longest national standards have a few hundred."""
 
 
-def pdf(body: bytes, name: str) -> list[Piece]:
+def pdf(body: bytes) -> list[Piece]:
     """Paragraphs of a PDF. Raises Unreadable for a scan, a locked or a damaged file."""
     import logging
 
@@ -21,18 +21,18 @@ def pdf(body: bytes, name: str) -> list[Piece]:
     try:
         reader = PdfReader(io.BytesIO(body))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable(f"{name} is locked with a password; import an unlocked copy.")
+            raise Unreadable("the PDF is locked with a password; import an unlocked copy")
         if len(reader.pages) > MAX_PAGES:
-            raise TooLarge(f"{name} has {len(reader.pages)} pages; the limit is {MAX_PAGES}.")
+            raise TooLarge(f"the PDF has {len(reader.pages)} pages; the limit is {MAX_PAGES}")
         pages = [page.extract_text() for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError) as problem:
         # pypdf answers damage with plain Python errors as often as with its own
-        raise Unreadable(f"{name} is damaged and cannot be read as PDF: {problem}.") from problem
+        raise Unreadable(f"the PDF is damaged and cannot be read: {problem}") from problem
     except RecursionError as problem:
-        raise Unreadable(f"{name} nests too deeply to be read as PDF.") from problem
+        raise Unreadable("the PDF nests too deeply to be read") from problem
     if len(compact("".join(pages))) < 8 * min(len(pages), 3):
         raise Unreadable(
-            f"{name} has {len(pages)} pages and no text layer (a scan?); import a text version."
+            f"the PDF has {len(pages)} pages and no text layer (a scan?); import a text version"
         )
     return _paragraphs(pages)
 
@@ -68,7 +68,7 @@ def _paragraphs(pages: list[str]) -> list[Piece]:
     return found
 
 
-def docx(body: bytes, name: str) -> list[Piece]:
+def docx(body: bytes) -> list[Piece]:
     """Paragraphs and table cells of a Word document, in order."""
     import docx as word
     from docx.table import Table
@@ -89,7 +89,7 @@ def docx(body: bytes, name: str) -> list[Piece]:
                     for cell in cells:
                         found += _lines(texts[cell], False)
     except (KeyError, ValueError, AttributeError, OSError, SyntaxError, RecursionError) as problem:
-        raise Unreadable(f"{name} is damaged and cannot be read as DOCX: {problem}.") from problem
+        raise Unreadable(f"the Word document is damaged and cannot be read: {problem}") from problem
     return found
 
 

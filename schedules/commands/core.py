@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,6 @@ def _echo(value: Any) -> None:
 
 def capture_of(name: str) -> Capture:
     """One file, or standard input for ``-``, as a capture. Raises `UserError` or DocumentError."""
-    from datetime import UTC, datetime
-
     from crawlers.imports.files import from_path
     from digest.errors import DocumentError, UserError
     from digest.ids import capture_id, sha256_hex
@@ -186,20 +185,21 @@ def amend(session: Session, old: str, decision: str, form: str) -> None:
 @click.pass_obj
 def affected(session: Session, files: tuple[str, ...], batch: str | None, form: str) -> None:
     """Register lines each FILE touches (- reads standard input)."""
-    from digest.match import decide
-    from schedules import contracts, install, plain
+    from schedules import contracts, health, install, plain
 
     if bool(files) == bool(batch):
         raise click.UsageError("give FILEs, or --batch FILE.jsonl")
-    with install.matcher(install.home_of(session)) as (index, encoder):
+    with install.matcher(install.home_of(session)) as (known, encoder):
         if batch:
-            _batch(session, batch, index, encoder)
+            _batch(session, batch, known.index, encoder)
             return
-        lines: dict[str, Obligation] = {line.id: line for line in index.obligations}
+        lines: dict[str, Obligation] = {line.id: line for line in known.index.obligations}
+        today = health.day(datetime.now(UTC))
 
         def work(name: str) -> Any:
             reading = _reading_of(name)
-            return reading, decide.affected(reading, index, encoder)
+            day = reading.notice.published_on or today
+            return reading, known.affected(reading, day, None, encoder)
 
         _show_each(
             session,

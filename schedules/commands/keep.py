@@ -90,7 +90,7 @@ def stories_split(session: Session, release: str) -> None:
 
 
 def _edit(session: Session, edit: str, *releases: str) -> None:
-    from schedules import flow, install
+    from schedules import install, placing
     from store import stories as told
 
     with install.writing(install.home_of(session)) as db:
@@ -102,7 +102,7 @@ def _edit(session: Session, edit: str, *releases: str) -> None:
             told.join(db, *releases, _now())
         else:
             told.split(db, *releases, _now())
-        flow.tell_stories(db, install.official(install.sources_of(install.home_of(session))))
+        placing.tell_stories(db, install.official(install.sources_of(install.home_of(session))))
     session.say(f"stories: {edit} {' '.join(releases)}")
 
 

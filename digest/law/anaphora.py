@@ -1,0 +1,65 @@
+"""References that leave the instrument out: 第五条把…, 该办法第六条, in an article about one law.
+
+A writer names the law once and then only the articles. The number is given to the law named last,
+under conditions that leave no second reading; everything else stays unresolved.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from digest.model import Citation
+
+_REFERENCE = re.compile(
+    r"(?:(?P<that>该|同|上述|前述)(?P<type>法|办法|条例|规定|细则|规则|解释|决定))"
+    r"第 ?[0-9零〇一二三四五六七八九十百]"
+    r"|(?:^|(?<=[。；，！？ \n]))(?:此外，|其中，|同时，)?(?:其|新增的?|修改后的?|修订后的?)?"
+    r"(?P<bare>第 ?[0-9零〇一二三四五六七八九十百]{1,6} ?条)(?! ?[\n：])",
+    re.M,
+)
+_LAW = re.compile(
+    r"^ *[*#]{0,4} *第 ?[0-9零〇一二三四五六七八九十百]{1,6} ?条(?:之[一二三四五]|[ *：]|$)", re.M
+)
+_AMENDS = re.compile(r"修改为|增加一条|删去第|条文顺序")
+_OTHER = re.compile(r"协议|合同|章程|判决|裁定|公约|指令|法案|[a-zA-Z]{3}")
+"""Words of the sentence that may own the number themselves."""
+_PARAGRAPHS_BACK = 2
+_QUOTED_LABELS = 2
+_RECENT = 50
+
+
+def carried(plain: str, cited: Sequence[Citation]) -> Iterator[tuple[int, int, str]]:
+    """Start of the reference, start of its 第N条, and the instrument it is given to.
+
+    ``plain`` is the folded text of a document that is no legal text, ``cited`` the references
+    that name their instrument, in their order. A number opens its clause and follows, in its
+    paragraph or the two before it, articles of one instrument only, the one named last. 该办法
+    also follows the only instrument named there whose title ends so.
+    """
+    if len(_LAW.findall(plain)) >= _QUOTED_LABELS or len(_AMENDS.findall(plain)) >= _QUOTED_LABELS:
+        return
+    starts = [c.quote.start for c in cited]
+    lines = [0, *(m.end() for m in re.finditer(r"\n+", plain))]
+    given: list[tuple[int, str]] = []
+    for found in _REFERENCE.finditer(plain):
+        at = found.start("bare") if found["bare"] else found.end("type")
+        opening = lines[max(0, bisect_right(lines, at) - 1 - _PARAGRAPHS_BACK)]
+        before = cited[bisect_left(starts, opening) : bisect_left(starts, at + 1)]
+        if any(at < c.quote.end for c in before):
+            continue
+        recent = {title for place, title in given[-_RECENT:] if place >= opening}
+        titles: set[str | None] = {c.instrument for c in before if found["that"] or c.article}
+        titles |= recent
+        if found["that"]:
+            titles = {title for title in titles if title and title.endswith(found["type"])}
+        elif _OTHER.search(_sentence(plain, found.start())):
+            continue
+        title = titles.pop() if len(titles) == 1 else None
+        if title and (not before or before[-1].instrument == title):
+            given.append((at, title))
+            yield (found.start() if found["that"] else at), at, title
+
+
+def _sentence(plain: str, at: int) -> str:
+    opening = max(plain.rfind(mark, max(0, at - 200), at) for mark in "。！？\n")
+    return plain[opening + 1 : at]

@@ -1,0 +1,200 @@
+"""The flow on one store: idempotent, resumable after a kill, honest about what it could not do."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from schedules import cli
+from store import captures, documents, matches, outbox, stories
+from store.database import open_store
+
+DRAFT = """示例市数据留存办法（征求意见稿）
+第一条 为了规范数据留存活动，制定本办法。
+第二条 经营者应当留存运行日志不少于六个月。
+第三条 经营者应当每季度报送统计表。
+第四条 本办法自　年　月　日起施行。
+"""
+LAW = """示例市数据留存办法
+（2026年1月15日示例市互联网信息办公室公布，自2026年3月1日起施行）
+第一条 为了规范数据留存活动，制定本办法。
+第二条 经营者应当留存运行日志不少于三年。
+第三条 本办法自2026年3月1日起施行。
+"""
+
+
+def run(home: Path, *arguments: str) -> int:
+    return cli.run(["--home", str(home), "--quiet", *arguments])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An installation with a register of one line, so that nothing but it is matched."""
+    folder = tmp_path / "home"
+    lines = tmp_path / "register.csv"
+    lines.write_text(
+        "id,name,statement,cites,owner,as_of\n"
+        "OB-1,日志,留存运行日志不少于六个月,示例市数据留存办法#2,合规组,2025-12-01\n",
+        encoding="utf-8-sig",
+    )
+    assert run(folder, "register", "import", "--replace", str(lines)) == 0
+    return folder
+
+
+def file(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_draft_and_then_the_law(home: Path, tmp_path: Path, capsys) -> None:
+    assert run(home, "ingest", file(tmp_path, "draft.txt", DRAFT)) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    first = capsys.readouterr().out
+    assert "首次发现" in first
+    assert run(home, "ingest", file(tmp_path, "law.txt", LAW)) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    second = capsys.readouterr().out
+    assert "收紧 · 日志  OB-1（合规组）" in second
+    assert "[-六个月-]{+三年+}" in second
+    assert "删除 第三条" in second
+    assert run(home, "digest") == 0
+    assert "没有变化" in capsys.readouterr().out, "told once"
+
+
+def test_duties_as_of_a_day(home: Path, tmp_path: Path, capsys) -> None:
+    assert run(home, "ingest", file(tmp_path, "law.txt", LAW)) == 0
+    assert run(home, "read") == 0
+    asked = ("duties", "--instrument", "示例市数据留存办法", "--as-of")
+    assert run(home, *asked, "2026-04-01") == 0
+    assert "不少于三年" in capsys.readouterr().out
+    assert run(home, *asked, "2026-02-01") == 2
+    assert "no text was in force on 2026-02-01" in capsys.readouterr().err
+    assert run(home, "duties", "--instrument", "没有的办法") == 2
+
+
+def test_a_kill_at_any_moment_loses_nothing(home: Path, tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(60):
+        law = LAW.replace("示例市", f"示例{number}市")
+        file(pages, f"{number:02}.txt", law)
+    assert run(home, "ingest", str(pages)) == 0
+    command = [sys.executable, "-m", "schedules", "--home", str(home), "--quiet", "read"]
+    for delay in (0.4, 0.7, 1.0, 1.5):
+        process = subprocess.Popen(command, start_new_session=True)
+        time.sleep(delay)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert run(home, "read") == 0
+    with open_store(home / "dutydiff.sqlite", write=False) as db:
+        count = captures.count(db)
+        (told,) = db.execute("SELECT count(*) FROM story_documents").fetchone()
+        (matched,) = db.execute("SELECT count(*) FROM matches").fetchone()
+        (versions,) = db.execute("SELECT count(*) FROM versions").fetchone()
+        assert count == told == matched == versions == 60
+
+
+def test_bad_input_is_named_and_the_rest_goes_through(home: Path, tmp_path: Path, capsys) -> None:
+    batch = tmp_path / "batch"
+    batch.mkdir()
+    file(batch, "good.txt", LAW)
+    file(
+        batch,
+        "title.md",
+        "---\ntitle: 解读：数据留存 [一] 与：二\ndate: 2026-01-20\n---\n\n正文一句。\n",
+    )
+    (batch / "gbk.html").write_bytes(
+        f'<meta charset="utf-8"><body><p>{"经营者应当留存运行日志。" * 4}</p></body>'.encode(
+            "gb18030"
+        )
+    )
+    (batch / "empty.txt").touch()
+    (batch / "binary.html").write_bytes(bytes(range(256)) * 40)
+    (batch / "what.xyz").write_bytes(b"\x00\x01\x02" * 99)
+    file(batch, "broken.rss", "this is not a feed")
+    with (batch / "huge.html").open("wb") as huge:
+        huge.truncate(200 * 2**20)
+    with zipfile.ZipFile(batch / "bundle.zip", "w") as bundle:
+        bundle.writestr("inside.txt", DRAFT)
+    assert run(home, "ingest", str(batch)) == 1
+    said = capsys.readouterr().err
+    for name in ("empty.txt", "binary.html", "what.xyz", "broken.rss", "huge.html"):
+        (line,) = [line for line in said.splitlines() if name in line]
+        assert line.startswith("ingest: ")
+    assert "Traceback" not in said
+    assert run(home, "read") == 0
+    with open_store(home / "dutydiff.sqlite", write=False) as db:
+        assert captures.count(db) == 4
+
+
+def test_what_cannot_be_read_is_said_in_the_digest(home: Path, tmp_path: Path, capsys) -> None:
+    page = (
+        '<div class="weui-msg"><div class="weui-msg__title warn">该内容已被发布者删除</div></div>'
+    )
+    assert run(home, "ingest", file(tmp_path, "gone.html", page)) == 0
+    assert run(home, "read") == 1
+    assert "gone.html" in capsys.readouterr().err
+    assert run(home, "read") == 0, "said once, not at every run"
+    assert run(home, "digest") == 0
+    shown = capsys.readouterr().out
+    assert shown.index("未见") < shown.index("gone.html")
+
+
+def test_captures_that_wait_to_be_read_are_no_silence(home: Path, tmp_path: Path, capsys) -> None:
+    assert run(home, "ingest", file(tmp_path, "law.txt", LAW)) == 0
+    assert run(home, "digest") == 0
+    assert "1 份存档" in capsys.readouterr().out
+
+
+def test_a_story_joined_by_hand_stays_joined(home: Path, tmp_path: Path) -> None:
+    file_one, file_two = (
+        file(tmp_path, f"{name}.txt", LAW.replace("示例市", name)) for name in ("甲市", "乙市")
+    )
+    assert run(home, "ingest", file_one, file_two) == 0
+    assert run(home, "read") == 0
+    store = home / "dutydiff.sqlite"
+    with open_store(store, write=False) as db:
+        one, two = stories.all_stories(db)
+    assert run(home, "stories", "join", one.lead, two.lead) == 0
+    assert run(home, "ingest", file(tmp_path, "draft.txt", DRAFT)) == 0
+    assert run(home, "read") == 0
+    with open_store(store, write=False) as db:
+        joined = [s for s in stories.all_stories(db) if s.members]
+    assert [(s.lead, s.members[0].release) for s in joined] == [(one.lead, two.lead)]
+    assert run(home, "stories", "split", two.lead) == 0
+    with open_store(store, write=False) as db:
+        assert all(not s.members for s in stories.all_stories(db))
+
+
+def test_every_delivery_is_written_with_its_digest_and_files_are_sent(
+    home: Path, tmp_path: Path, capsys
+) -> None:
+    add = ("subscriptions", "add")
+    assert run(home, *add, "team", "--channel", "file", "--address", "letters") == 0
+    assert run(home, *add, "mail", "--channel", "mail", "--address", "a@example.com") == 0
+    assert run(home, "ingest", file(tmp_path, "law.txt", LAW)) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    assert run(home, "send") == 1, "mail waits until a server is set"
+    assert "set mail.sender and mail.host" in capsys.readouterr().err
+    assert len(list((home / "letters").iterdir())) == 1
+    with open_store(home / "dutydiff.sqlite", write=False) as db:
+        counts = outbox.counts(db)
+    assert (counts["sent"], counts["pending"]) == (1, 1)
+    assert run(home, "publish") == 0
+    assert {path.name for path in (home / "out").iterdir()} >= {"index.html", "feed.rss"}
+
+
+def test_match_and_failure_are_kept_under_the_rules_they_were_made_by(home: Path) -> None:
+    with open_store(home / "dutydiff.sqlite", write=False) as db:
+        assert documents.failures(db, None, datetime.now(UTC)) == ()
+        assert matches.verdicts(db) == {}

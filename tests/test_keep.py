@@ -1,0 +1,198 @@
+"""The commands that keep an installation, as a user calls them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from schedules import cli, overview
+from schedules.serve import application
+from schedules.settings import load
+
+TEXT = """示例市数据留存办法
+第一条 为了规范数据留存活动，制定本办法。
+第二条 经营者应当留存运行日志不少于六个月。
+第三条 本办法自2026年3月1日起施行。
+"""
+
+
+def run(home: Path, *arguments: str) -> int:
+    return cli.run(["--home", str(home), *arguments])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def test_a_new_installation_has_the_starter_register(home: Path, capsys) -> None:
+    assert run(home, "register", "list", "--topic", "生成式AI") == 0
+    assert "genai-2023-art14" in capsys.readouterr().out
+    assert not home.exists(), "looking changes nothing"
+    assert run(home, "register", "show", "genai-2023-art14") == 0
+    assert json.loads(capsys.readouterr().out)["cites"][0]["article"] == "14"
+    assert run(home, "register", "show", "no-such-line") == 2
+
+
+def test_the_register_export_is_the_contract(home: Path, capsys) -> None:
+    assert run(home, "register", "export", "--format", "json") == 0
+    lines = json.loads(capsys.readouterr().out)
+    assert len(lines) > 200
+    assert {"id", "statement", "cites", "status"} <= set(lines[0])
+    assert set(lines[0]["cites"][0]) == {"instrument", "article", "paragraph"}
+
+
+@pytest.mark.parametrize("form", ["toml", "csv"])
+def test_an_exported_register_comes_back(home: Path, tmp_path: Path, form: str, capsys) -> None:
+    assert run(home, "register", "export", "--format", form) == 0
+    file = tmp_path / f"register.{form}"
+    file.write_text(capsys.readouterr().out, encoding="utf-8", newline="")
+    assert run(home, "register", "check", str(file)) == 0
+    assert run(home, "register", "import", "--replace", str(file)) == 0
+    capsys.readouterr()
+    assert run(home, "register", "export", "--format", form) == 0
+    assert capsys.readouterr().out.encode() == file.read_bytes()
+
+
+def test_a_bad_register_is_refused_whole_and_every_fault_is_named(
+    home: Path, tmp_path: Path, capsys
+) -> None:
+    file = tmp_path / "bad.csv"
+    rows = [
+        ["id", "statement", "modality"],
+        ["A", "", "must"],
+        ["B", "b", "must"],
+        ["C", "c", "shall"],
+        ["B", "b", ""],
+    ]
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    file.write_text(text.getvalue(), encoding="utf-8")
+    assert run(home, "register", "check", str(file)) == 1
+    said = capsys.readouterr().err
+    assert all(f"line {number}" in said for number in (2, 4, 5))
+    assert run(home, "register", "import", str(file)) == 2
+
+
+def test_adopt_makes_a_line_of_every_article_with_a_duty(
+    home: Path, tmp_path: Path, capsys
+) -> None:
+    law = tmp_path / "law.txt"
+    law.write_text(TEXT, encoding="utf-8")
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    assert run(home, "register", "adopt", str(empty), str(law)) == 1
+    assert "empty.txt" in capsys.readouterr().err
+    assert run(home, "register", "export", "--format", "json") == 0
+    lines = json.loads(capsys.readouterr().out)
+    adopted = [line for line in lines if line["cites"][0]["instrument"] == "示例市数据留存办法"]
+    assert [line["cites"][0]["article"] for line in adopted] == ["2"]
+    assert adopted[0]["statement"].startswith("经营者应当留存")
+
+
+def test_one_line_can_be_added(home: Path, capsys) -> None:
+    add = ("register", "add", "OB-1", "--name", "日志", "--statement", "留存日志")
+    assert run(home, *add, "--cites", "网络安全法#23;数据安全法") == 0
+    assert run(home, "register", "show", "OB-1") == 0
+    cites = json.loads(capsys.readouterr().out)["cites"]
+    assert [(c["instrument"], c["article"]) for c in cites] == [
+        ("网络安全法", "23"),
+        ("数据安全法", None),
+    ]
+
+
+def test_subscriptions_are_added_listed_and_removed(home: Path, capsys) -> None:
+    add = ("subscriptions", "add", "team", "--channel", "mail", "--address", "a@example.com")
+    assert run(home, *add, "--topic", "标识", "--every", "week") == 0
+    assert run(home, "subscriptions", "list") == 0
+    assert capsys.readouterr().out.split() == ["team", "mail", "a@example.com", "week", "标识"]
+    assert run(home, *add) == 2
+    assert run(home, "subscriptions", "remove", "team") == 0
+    assert run(home, "subscriptions", "remove", "team") == 2
+
+
+def test_sources_are_listed_with_their_health(home: Path, capsys) -> None:
+    assert run(home, "sources") == 0
+    shown = capsys.readouterr().out
+    assert "cac-drafts" in shown
+    assert "not yet asked" in shown
+
+
+def test_status_and_stories_tell_what_is_there(home: Path, tmp_path: Path, capsys) -> None:
+    law = tmp_path / "law.txt"
+    law.write_text(TEXT, encoding="utf-8")
+    assert run(home, "ingest", str(law)) == 0
+    assert run(home, "read") == 0
+    capsys.readouterr()
+    assert run(home, "status") == 0
+    shown = capsys.readouterr().out
+    assert "1 captures, 1 instruments, 1 versions" in shown
+    assert "ingest: 1 new captures" in shown
+    assert run(home, "stories", "--format", "json") == 0
+    (story,) = json.loads(capsys.readouterr().out)
+    assert set(story) == {"id", "lead", "members"}
+    assert story["members"][0]["url"] == law.as_uri()
+    assert set(story["members"][0]) == {"release", "url", "title", "relation"}
+
+
+def test_a_second_writer_is_told_to_wait(home: Path, capsys) -> None:
+    from store.database import open_store
+
+    with open_store(home / "dutydiff.sqlite"):
+        assert run(home, "read") == 2
+    assert "another dutydiff is writing" in capsys.readouterr().err
+
+
+def test_the_doctor_names_what_is_unsound(home: Path, capsys) -> None:
+    assert run(home, "doctor") == 0
+    assert "encoder: " in capsys.readouterr().err
+    home.mkdir()
+    (home / "dutydiff.toml").write_text('[encoder]\nmodel = "no/such-model"\n')
+    (home / "dutydiff.sqlite").write_text("this is no database, whatever its name says" * 99)
+    assert run(home, "doctor") == 1
+    said = capsys.readouterr().err
+    assert "FAIL  encoder" in said
+    assert "no/such-model" in said
+    assert "FAIL  store" in said
+    assert "Traceback" not in said
+
+
+def test_serve_shows_the_published_pages_and_the_health(home: Path, tmp_path: Path) -> None:
+    from starlette.testclient import TestClient
+
+    law = tmp_path / "law.txt"
+    law.write_text(TEXT, encoding="utf-8")
+    for command in (["ingest", str(law)], ["read"], ["digest"], ["publish"]):
+        assert run(home, "--quiet", *command) == 0
+    app = application(cli.Session(str(home), quiet=True, verbose=False), load(home))
+    with TestClient(app) as client:
+        page = client.get("/")
+        assert page.status_code == 200
+        assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+        assert client.get("/feed.rss").status_code == 200
+        assert "captures" in client.get("/healthz").text
+        assert client.get("/../home/dutydiff.sqlite").status_code == 404
+
+
+def test_the_bot_answers_from_the_store(home: Path) -> None:
+    assert "尚未运行" in overview.answer(load(home), "status")
+    assert (
+        run(
+            home,
+            "--quiet",
+            "register",
+            "add",
+            "X",
+            "--name",
+            "x",
+            "--statement",
+            "x",
+            "--cites",
+            "x",
+        )
+        == 0
+    )
+    assert "obligations" in overview.answer(load(home), "status")
+    assert overview.answer(load(home), "latest") == "还没有摘要。"
