@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.law.dates import comments_until, effective, signature
+from digest.law.issuers import agencies
 from digest.law.notices import notice
 from digest.law.structure import articles
 from digest.model import Block, Document, Format, Listed, Notice, NoticeKind, PageMeta, Script
@@ -222,6 +223,8 @@ def test_the_day_of_publication_by_order_of_trust(head, page, expected):
             None,
             ("国家互联网信息办公室", "公安部"),
         ),
+        ("关于测试的通知", "请于2026年1月20日前反馈秘书处。", None, ()),
+        ("测试的消息", "（2026年1月8日 示例市公安局）", None, ISSUERS[1:2]),
         ("测试的消息", "一段话。", "示例市公安局", ISSUERS[1:2]),
         ("测试的消息", "一段话。", "示例安全研究中心", ()),
         ("测试的消息", "一段话。", "示例周报编辑部", ()),
@@ -257,6 +260,7 @@ def test_who_explains_or_passes_a_law():
         ("《示例办法》发布", "企业应当自查。", NoticeKind.REPORT),
         ("示例市举办合规培训", "企业应当参加。", NoticeKind.REPORT),
         ("示例市网信办公开招聘公告", "供大家参考。", NoticeKind.REPORT),
+        ("示例博客平台整治消息", "博客、专栏和公众号已经整改。", NoticeKind.REPORT),
         ("示例合规论坛回顾", "与会者很多。", NoticeKind.REPORT),
         (
             "某公司被约谈；《示例办法（征求意见稿）》公开征求意见 | 牛览",
@@ -301,3 +305,9 @@ def test_the_page_has_the_whole_of_a_broken_title():
     told = read(f"标识管理办法\n{body}", "示例省生成内容标识管理办法")
     assert told.instrument == "示例省生成内容标识管理办法"
     assert read(f"标识管理办法\n{body}", "示例省公布标识管理办法").instrument == "标识管理办法"
+
+
+def test_a_page_of_joints_is_read_in_time():
+    agencies("示例局和" * 2000)
+    assert agencies("示例局和" * 30) == ()
+    assert agencies("示例甲局和示例乙局与示例丙局") == ("示例甲局", "示例乙局", "示例丙局")

@@ -255,6 +255,16 @@ def test_what_only_looks_like_wording_is_told(old: str, new: str) -> None:
     assert pair(old + REST, new + REST).effect is Effect.CHANGED
 
 
+@pytest.mark.parametrize(
+    "more",
+    ["，但是依法公开的除外", "；履行合同所必需的信息，按照双方约定的范围和方式使用"],
+)
+def test_a_passage_that_pulls_an_unknown_way_leaves_it_untold(more: str) -> None:
+    rule = "处理信息应当留存日志不少于{}{}。" + REST
+    assert pair(rule.format("六个月", ""), rule.format("三年", "")).effect is Effect.TIGHTENED
+    assert pair(rule.format("六个月", ""), rule.format("三年", more)).effect is Effect.CHANGED
+
+
 def test_a_penalty_more_tightens_and_a_list_word_is_no_item() -> None:
     rule = "违反规定的，处一万元以下罚款{}责令停业整顿。"
     assert pair(rule.format("、"), rule.format("或者")).changes == ()
@@ -262,6 +272,30 @@ def test_a_penalty_more_tightens_and_a_list_word_is_no_item() -> None:
     assert pair(rule.format("、"), more).effect is Effect.TIGHTENED
     wider = rule.format("、").replace("责令停业整顿", "责令停业整顿、关闭网站")
     assert pair(rule.format("、"), wider).effect is Effect.TIGHTENED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect", "changes"),
+    [
+        (
+            "逾期不改正的，处五万元的罚款。",
+            "逾期不改正的，处五万元以上十万元以下的罚款。",
+            Effect.TIGHTENED,
+            (Change(ChangeKind.SANCTION, "五万元", "五万元以上十万元以下"),),
+        ),
+        # What fines are about is no fine.
+        ("应当到银行缴纳罚款。", "应当到银行或者通过电子支付系统缴纳罚款。", Effect.CHANGED, None),
+        ("应当折抵罚金。", "应当折抵罚金，尚未处罚的不再给予罚款。", Effect.CHANGED, None),
+        # The duty is there still, and meets others.
+        ("定点医疗机构还应当按照规定公布价格。", "按照规定公布价格。", Effect.CHANGED, None),
+    ],
+)
+def test_penalties_and_duties_are_told_from_mentions_of_them(
+    old: str, new: str, effect: Effect, changes: tuple[Change, ...] | None
+) -> None:
+    found = pair(old + REST, new + REST)
+    assert found.effect is effect
+    assert changes is None or found.changes == changes
 
 
 def test_a_modality_word_broken_by_the_end_of_a_line_is_one_word() -> None:

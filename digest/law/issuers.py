@@ -34,6 +34,7 @@ _OFFICER = re.compile(r"(?:主任|部长|局长|署长|行长|院长|检察长|�
 _TOGETHER = re.compile(r"等 ?[0-9一二三四五六七八九十]{1,3}个?(?:部门|单位|部委|机构)")
 _SITTING = re.compile(r"第[零一二三四五六七八九十]{1,4}届|^由|^（|^中华人民共和国(?=.{2})")
 _ORGAN = re.compile(r"(?:审判|检察)委员会$|(?:常务|[室办部局委署]务会?)$")
+_LONGEST_PHRASE = 400
 _LONGEST_SIGNATURE = 15
 """Lines: more authorities than that sign nothing together."""
 
@@ -69,7 +70,8 @@ def _of_notes(head: str) -> Iterator[str]:
     for _, act in enactments(head):
         words = _SITTING.sub("", act.strip())
         found = _ACTED.match(words)
-        yield from agencies(found["who"] if found else words)
+        if found or act.startswith(" "):  # （2026年1月8日 某办公室）
+            yield from agencies(found["who"] if found else words)
 
 
 def _agreed(head: str) -> Iterator[str]:
@@ -113,6 +115,8 @@ def agencies(phrase: str) -> tuple[str, ...]:
     """The authorities a phrase names, by their full names; none when any part names no authority
     (国家网信办、公安部 is two, 国家网信办主任 is none)."""
     found: list[str] = []
+    if len(phrase) > _LONGEST_PHRASE:
+        return ()
     for piece in re.split(r"[、， ]+", _TOGETHER.sub("", phrase).strip(" 、，")):
         names = _split(piece)
         if not names:
@@ -126,9 +130,12 @@ def _split(piece: str) -> list[str]:
     if piece in _known():
         return [_known()[piece]]
     for joint in re.finditer(r"和|与|及|联合|会同", piece):
-        left, right = _agency(piece[: joint.start()]), _split(piece[joint.end() :])
-        if left and right:
-            return [left, *right]
+        left = _agency(piece[: joint.start()])
+        if left:
+            right = _split(piece[joint.end() :])
+            if right:
+                return [left, *right]
+            break
     whole = _agency(piece)
     return [whole] if whole else []
 

@@ -27,7 +27,8 @@ from digest.model import Article, Document, Listed, Notice, NoticeKind
 _NOTICE_LINE = re.compile(r"关于.{2,80}的(?:通知|意见|公告|方案|批复|通告)$")
 _BOOK = re.compile(r"《((?:[^《》]|《[^《》]{1,60}》){3,100})》")
 _PROMULGATED = re.compile(_BOOK.pattern + r" ?已(?:经|于)")
-_FIRM = re.compile(r"律师事务所|律所|律师|公众号|博客|专栏|作者[:：]|文 ?[|｜/]")
+_FIRM = re.compile(r"律师|律所|公众号|博客|专栏")
+_BYLINE = re.compile(r"律师事务所|律所|作者[:：]|文 ?[|｜/]")
 _OFFICIAL_HOST = re.compile(
     r"^https?://(?:[^/]+\.)?(?:gov\.cn|tc260\.org\.cn|npc\.gov\.cn|court\.gov\.cn)(?:/|$)"
 )
@@ -74,10 +75,11 @@ def notice(document: Document, articles: tuple[Article, ...], listed: Listed = _
         day, enacted = published(
             view.head if articles else view.head[:_TITLE_WINDOW], view.tail, day
         )
+    instrument = _instrument(view, kind, bool(articles))
     return Notice(
         kind=kind,
-        title=title if not articles else _law_title(title, view),
-        instrument=_instrument(view, kind, bool(articles)),
+        title=(_law_title(title, view) or instrument or "") if articles else title,
+        instrument=instrument,
         issuers=_issuers(document, view, kind),
         doc_no=document.meta.doc_no or (_doc_no(view) if own else None),
         published_on=day,
@@ -180,7 +182,8 @@ def _comments(document: Document, view: _View, official: bool) -> bool:
     return bool(
         signs + advising > 1
         or len(view.plain) >= _COMMENTARY_LENGTH
-        or _FIRM.search(who + view.head[:_TITLE_WINDOW])
+        or _FIRM.search(who)
+        or _BYLINE.search(view.head[:_TITLE_WINDOW])
     )
 
 

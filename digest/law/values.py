@@ -15,7 +15,7 @@ _QUANTITY = re.compile(
     r"(?P<date>(?:\d{4}|[〇零一二三四五六七八九]{4}) ?年 ?"
     rf"(?:{_NUM} ?月 ?)(?:{_NUM} ?日)?)"
     r"|每(?P<every>半?(?:年|个?月|季度|周|日|天))"
-    rf"|(?<![第之同])(?P<time>{_NUM}) ?(?P<span>个?工作日|个?自然日|个?月"
+    rf"|(?<![第之同上])(?P<time>{_NUM}) ?(?P<span>个?工作日|个?自然日|个?月"
     r"|周(?!岁)|小时|分钟|个?季度|[日天年])"
     rf"|(?<![第之])(?P<money>{_NUM}) ?元"
     rf"|(?<![第之])(?P<share>百分之{_NUM}|{_NUM}%|{_NUM} ?倍)"
@@ -25,7 +25,7 @@ _DAYS = {"工作日": 1.4, "自然日": 1, "日": 1, "天": 1, "周": 7, "月": 
 _DAYS |= {"年": 365.25, "小时": 1 / 24, "分钟": 1 / 1440}
 
 _MODAL = re.compile(
-    r"不应当?|不可以|不得|(?<![规律定])禁止|严禁|无权|不需要|无需|免予|(?<!知道或者)应当(?!知道)"
+    r"不应当?|不可以|不得|(?<![规律定中])禁止|严禁|无权|不需要|无需|免予|(?<!知道或者)应当(?!知道)"
     r"|必须|有权|(?<!必)须(?!知)"
     # A penalty that 可以 be imposed is a sanction, and no right of the one who reads.
     r"|可以(?!(?:由[^，。；]{2,14})?(?:根据情节)?"
@@ -34,9 +34,11 @@ _MODAL = re.compile(
 )
 _STRENGTH = {"may": 0, "must": 1, "must_not": 1}
 _SANCTION = re.compile(
-    r"罚[款金]|警告|通报批评|没收|吊销|停业整顿|责令停产|责令关闭|拘留|有期徒刑|无期徒刑|从业禁止|列入失信|刑事责任"
+    r"罚[款金]|警告|通报批评|没收(?!的)|吊销|停业整顿|责令停产|责令关闭|拘留|有期徒刑|无期徒刑|从业禁止|列入失信|刑事责任"
     r"|(?<=规定)(?:从重)?处罚"
 )
+_FINE = ("罚款", "罚金")
+_NOT_IMPOSED = re.compile(r"(?:被|不再|不予|免予|未|收缴)[^，。；]{0,4}$")
 _REFERENCE = re.compile(
     rf"第{_NUM}条(?:之[一二三四五六七八九十])?(?:第{_NUM}款)?(?:第（?{_NUM}）?项)?|第{_NUM}款(?:第{_NUM}项)?"
     r"|《[^《》]{2,80}》"
@@ -86,7 +88,11 @@ def values(text: str) -> list[Value]:
     sized = _ranges(plain, _quantities(plain))
     fines = {v.end for v in sized if v.kind is ChangeKind.SANCTION}
     # The fine is named by its amount.
-    words = [v for v in _words(plain) if v.norm not in ("罚款", "罚金") or v.start not in fines]
+    words = [
+        v
+        for v in _words(plain)
+        if v.norm not in _FINE or (v.start - (plain[v.start - 1] == "的")) not in fines
+    ]
     found = [*sized, *words, *_bearers(plain)]
     return sorted((_shown(v, text, places) for v in found), key=lambda v: (v.start, v.end))
 
@@ -109,7 +115,10 @@ def _words(plain: str) -> Iterator[Value]:
         )
     for found in _SANCTION.finditer(plain):
         word = found.group()
-        yield Value(ChangeKind.SANCTION, word, word, *found.span(), sense=1, bound=word)
+        imposed = word not in _FINE and not _NOT_IMPOSED.search(
+            plain[max(0, found.start() - 8) : found.start()]
+        )
+        yield Value(ChangeKind.SANCTION, word, word, *found.span(), sense=imposed, bound=word)
     for found in _REFERENCE.finditer(plain):
         yield Value(ChangeKind.REFERENCE, found.group(), found.group(), *found.span())
 
