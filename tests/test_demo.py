@@ -56,7 +56,9 @@ def by_duty(digest, obligation):
 def test_the_readmes_show_what_it_prints(demo) -> None:
     printed = without_ports(demo[1].stdout)
     for path in READMES:
-        assert demo_block(path.read_text(encoding="utf-8")) == printed, path.name
+        head, tail = demo_block(path.read_text(encoding="utf-8")).split("\n…\n")
+        assert printed.startswith(head), path.name
+        assert printed.endswith(tail), path.name
 
 
 def test_it_says_which_duties_changed_and_how(second) -> None:
@@ -81,7 +83,9 @@ def test_a_page_edited_in_place_is_a_new_version(second) -> None:
 
 
 def test_a_raised_fine_touches_the_duties_it_sanctions(second) -> None:
-    (fine,) = [i for i in second.items if any(c.kind == "sanction" for c in i.pair.changes)]
+    (fine,) = [
+        i for i in second.items if i.pair and any(c.kind == "sanction" for c in i.pair.changes)
+    ]
     assert {t.obligation.id for t in fine.touched} == {"OB-001", "OB-005"}
 
 

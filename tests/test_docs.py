@@ -37,7 +37,9 @@ def test_both_languages_have_the_same_commands_and_headings() -> None:
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
 def test_every_command_the_readme_shows_exists(path) -> None:
     text = path.read_text(encoding="utf-8")
-    shown = set(re.findall(r"(?:^|`)dutydiff (?:--quiet )?([a-z]+)\b", text, re.M))
+    code = re.findall(r"```sh\n(.*?)```|`([^`\n]+)`", text, re.S)
+    lines = "\n".join(block or inline for block, inline in code)
+    shown = set(re.findall(r"^dutydiff (?:--quiet )?([a-z]+)\b", lines, re.M))
     assert shown
     assert shown <= set(COMMANDS)
 
