@@ -2,14 +2,14 @@
 
 import html
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from bots import redline, wording
 from bots.channel import CHANNELS, ITEM_BREAK, split
 from bots.chat import feishu
-from digest.model import Digest, Item, OpKind
+from digest.model import Digest, Item, OpKind, Touched
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,15 +43,16 @@ _MARKS = {Style.DELETE: ("[-", "-]"), Style.INSERT: ("{+", "+}")}
 
 
 def text(digest: Digest, base_url: str = "") -> str:
-    """The digest as plain text."""
-    return _joined(digest, base_url, lambda segment: _marked(segment, str))
+    """The digest as plain text, every duty with its quotes."""
+    return _joined(blocks(digest, base_url), lambda segment: _marked(segment, str))
 
 
 def chat(digest: Digest, channel_name: str, base_url: str = "") -> tuple[str, ...]:
     """The digest in the markup of a channel, in parts that each fit it. Feishu has no markup of
     its own: its parts are request bodies in JSON, not signed yet."""
     channel = CHANNELS[channel_name]
-    parts = split(_joined(digest, base_url, _MARKUPS[channel.markup]), channel)
+    told = blocks(digest, base_url, short=True)
+    parts = split(_joined(told, _MARKUPS[channel.markup]), channel)
     if channel_name == "feishu":
         return tuple(json.dumps(feishu(part), ensure_ascii=False) for part in parts)
     return parts
@@ -78,14 +79,15 @@ def terminal(digest: Digest, console: "Console", base_url: str = "") -> None:
             console.print(out, soft_wrap=True, highlight=False)
 
 
-def blocks(digest: Digest, base_url: str = "") -> Iterator[Block]:
-    """Heading, items, dates, what was not seen, what was held back."""
+def blocks(digest: Digest, base_url: str = "", *, short: bool = False) -> Iterator[Block]:
+    """Heading, items, dates, what was not seen, what was held back. ``short``: of many duties that
+    one text touches the surest few, as a chat message wants it; the page has them all."""
     yield (
         (Segment(f"合规变更 {wording.window(digest)}", Style.STRONG),),
         (Segment(wording.state(digest)),),
     )
     for item in digest.items:
-        yield tuple(_item(item, base_url))
+        yield tuple(_item(item, base_url, short))
     if digest.dates:
         yield (
             (Segment("日历", Style.STRONG),),
@@ -123,7 +125,7 @@ def permalink(item: Item, base_url: str) -> str | None:
     return wording.safe_url(item.lead.url)
 
 
-def _item(item: Item, base_url: str) -> Iterator[Line]:
+def _item(item: Item, base_url: str, short: bool) -> Iterator[Line]:
     yield (Segment(wording.headline(item), Style.STRONG),)
     yield (Segment(wording.event(item)),)
     if where := wording.articles(item):
@@ -134,9 +136,7 @@ def _item(item: Item, base_url: str) -> Iterator[Line]:
             for op in redline.short(item.pair.ops)
         )
     elif not item.pair:
-        quotes = [q for t in item.touched for q in t.quotes]
-        for quote in dict.fromkeys(wording.line(q.text) for q in quotes[: wording.MOST]):
-            yield (Segment(f"引文：“{quote}”"),)
+        yield from _touched(item.touched[: wording.MOST] if short else item.touched)
     if changes := wording.changes(item):
         yield (Segment(changes),)
     yield (Segment(f"因为：{wording.because(item)}"),)
@@ -146,10 +146,18 @@ def _item(item: Item, base_url: str) -> Iterator[Line]:
         yield (Segment(link),)
 
 
-def _joined(digest: Digest, base_url: str, markup: Callable[[Segment], str]) -> str:
+def _touched(found: Sequence[Touched]) -> Iterator[Line]:
+    """Each duty on a line, with why, and below it the words."""
+    for touched in found:
+        reasons = "、".join(wording.REASONS[reason] for reason in touched.reasons)
+        yield (Segment(f"· {wording.duty(touched)}  {reasons} {touched.score:.2f}"),)
+        for quote in touched.quotes:
+            yield (Segment(f"  引文：“{wording.line(quote.text)}”"),)
+
+
+def _joined(told: Iterable[Block], markup: Callable[[Segment], str]) -> str:
     return ITEM_BREAK.join(
-        "\n".join("".join(markup(segment) for segment in line) for line in block)
-        for block in blocks(digest, base_url)
+        "\n".join("".join(markup(segment) for segment in line) for line in block) for block in told
     )
 
 

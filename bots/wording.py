@@ -198,7 +198,7 @@ def because(item: Item) -> str:
     if item.pair and item.pair.old and item.pair.new:
         said.append(f"条文对应 {item.pair.similarity:.2f}")
     for touched in item.touched[:MOST]:
-        if touched.reasons:
+        if touched.reasons and item.pair:  # without a pair each duty has a line of its own
             reasons = "、".join(REASONS[r] for r in touched.reasons)
             said.append(f"{line(touched.obligation.id)} {reasons} {touched.score:.2f}")
     if any(t.quotes for t in item.touched) or (item.pair and item.pair.new):

@@ -114,9 +114,11 @@ def known_duties(db: Database, lines: Sequence[Obligation], encoder: CachedEncod
     settled, numbering = settle(lines, chains)
     texts = {}
     for line in settled:
-        for cite in line.cites:
-            base = numbering.bases.get(versions.instrument_id(cite.instrument))
-            held = {a.number: a.text for a in base.articles} if base else {}
-            if cite.article in held:
-                texts.setdefault(line.id, held[cite.article])
+        if not line.cites:
+            continue
+        rests_on = line.cites[0]  # the others are what it is read together with
+        base = numbering.bases.get(versions.instrument_id(rests_on.instrument))
+        held = {a.number: a.text for a in base.articles} if base else {}
+        if rests_on.article in held:
+            texts[line.id] = held[rests_on.article]
     return KnownDuties(retrieve.index(settled, texts, encoder), numbering)

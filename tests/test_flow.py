@@ -70,6 +70,16 @@ def test_a_draft_and_then_the_law(home: Path, tmp_path: Path, capsys) -> None:
     assert "没有变化" in capsys.readouterr().out, "told once"
 
 
+@pytest.mark.parametrize(("form", "begins"), [("json", '{"schema":1'), ("html", "<!doctype html")])
+def test_a_digest_in_other_forms(home: Path, tmp_path: Path, capsys, form, begins) -> None:
+    assert run(home, "ingest", file(tmp_path, "law.txt", LAW)) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest", "--since", "2020-01-01", "--format", form) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(begins)
+    assert "OB-1" in shown
+
+
 def test_duties_as_of_a_day(home: Path, tmp_path: Path, capsys) -> None:
     assert run(home, "ingest", file(tmp_path, "law.txt", LAW)) == 0
     assert run(home, "read") == 0

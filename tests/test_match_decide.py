@@ -1,6 +1,7 @@
 """Which register lines a text touches: by citation, by words and meaning, or not at all."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import match_examples as example
@@ -181,3 +182,12 @@ def test_a_real_commentary_cites_the_deep_synthesis_rules(shared: Path) -> None:
     found = affected(reading(path.read_text(encoding="utf-8")), register, WordEncoder())
     assert [match.obligation for match in found.matches] == ["art14"]
     assert "《深度合成规定》第十四条" in found.matches[0].quotes[0].text
+
+
+def test_a_passage_is_quoted_once_with_or_without_its_label(register: RegisterIndex) -> None:
+    law = reading(LAW, kind=NoticeKind.PROMULGATION, title=LABELS, instrument=LABELS)
+    found = affected(law, register, WordEncoder())
+    assert found.matches
+    for match in found.matches:
+        spans = sorted((quote.start, quote.end) for quote in match.quotes)
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))

@@ -2,7 +2,7 @@
 the register that rest on it; one that is the instrument touches those that rest on its articles.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -128,8 +128,17 @@ def merge(first: Mapping[int, Evidence], second: Mapping[int, Evidence]) -> dict
         row: Evidence(
             max(e.score for e in both),
             set().union(*(e.reasons for e in both)),
-            list(dict.fromkeys(quote for e in both for quote in e.quotes)),
+            _apart(quote for e in both for quote in e.quotes),
         )
         for row in {**first, **second}
         if (both := [side[row] for side in (first, second) if row in side])
     }
+
+
+def _apart(quotes: Iterable[Quote]) -> list[Quote]:
+    """Each passage once: a sentence may stand there with its label and without."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if all(quote.end <= other.start or other.end <= quote.start for other in kept):
+            kept.append(quote)
+    return kept

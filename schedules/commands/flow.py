@@ -117,7 +117,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "html", "json"]),
+    type=click.Choice(["text", "html", "json"]),
     default="text",
     show_default=True,
 )
@@ -161,9 +161,9 @@ def print_digest(one: Digest, form: str) -> None:
 
         click.echo(msgspec.json.encode({"schema": 1, "digest": one}).decode())
     elif form == "html":
-        click.echo(render.html(one))
-    elif form == "markdown":
-        click.echo(render.markdown(one))
+        from bots.html import digest_page
+
+        click.echo(digest_page(one, ""))
     else:
         from rich.console import Console
 
