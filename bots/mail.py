@@ -39,20 +39,28 @@ def message(
     one by its Message-ID."""
     address = parseaddr(sender)[1]
     mail = EmailMessage(policy=policy.SMTP)
-    mail["From"] = sender
     mail["To"] = recipient
     mail["Date"] = date
     mail["Subject"] = f"合规变更 {wording.window(digest)}：{wording.state(digest)}"
     mail["Message-ID"] = (
         f"<{content_id(digest.id, recipient)}@{address.rpartition('@')[2] or 'localhost'}>"
     )
-    leave = quote(f"unsubscribe {wording.line(digest.subscription)}")
-    mail["List-Unsubscribe"] = f"<mailto:{address}?subject={leave}>"
+    mail["Subscription-Id"] = wording.line(digest.subscription)
+    sign(mail, sender)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(render.text(digest, base_url) + "\n", cte="base64")
     mail.add_alternative(mail_html(digest, base_url), subtype="html", cte="base64")
     mail.set_boundary(f"=_{digest.id}")
     return mail
+
+
+def sign(mail: EmailMessage, sender: str) -> None:
+    """Say who sends, and whom to write to in order to leave (List-Unsubscribe, RFC 2369). A mail
+    may have been composed before a sender was set."""
+    del mail["From"], mail["List-Unsubscribe"]
+    leave = quote(f"unsubscribe {mail['Subscription-Id']}")
+    mail["From"] = sender
+    mail["List-Unsubscribe"] = f"<mailto:{parseaddr(sender)[1]}?subject={leave}>"
 
 
 def parse(payload: str) -> EmailMessage:

@@ -8,13 +8,16 @@ from bots import mail, render
 from digest.ids import content_id
 from digest.model import Delivery, Digest, Subscription
 
+NO_SENDER = "dutydiff@localhost"
+
 
 def deliveries(
-    digest: Digest, subscription: Subscription, base_url: str, sender: str = "dutydiff@localhost"
+    digest: Digest, subscription: Subscription, base_url: str, sender: str
 ) -> tuple[Delivery, ...]:
     """One delivery a part. A mail is dated by the end of its window, so that composing twice gives
-    the same bytes; ``sender`` is its From."""
+    the same bytes; ``sender`` is its From, and a placeholder while none is set."""
     if subscription.channel == "mail":
+        sender = sender or NO_SENDER
         message = mail.message(digest, sender, subscription.address, base_url, digest.until)
         parts: tuple[str, ...] = (message.as_string(),)
     else:

@@ -81,7 +81,7 @@ def _days(session: Session, home: Home, out: Path) -> Digest:
             crawled = flow.crawl(db, specs, now, delay=0.0, private_hosts=site.hosts)
             _say(session, "crawl", crawled)
             _say(session, "read", flow.read(db, now, encoder, official, bar(session, "reading")))
-            made = flow.digest(db, now, encoder, official, base_url)
+            made = flow.digest(db, home, now, encoder, official)
             _say(session, "digest", flow.Report((("digests", len(made)),)))
         flow.publish(db, out, now, base_url)
     return next(one for one in made if one.subscription == "all")

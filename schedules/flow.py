@@ -160,21 +160,23 @@ def read(
 
 def digest(
     db: Database,
+    home: Home,
     now: datetime,
     encoder: CachedEncoder,
     official: frozenset[str],
-    base_url: str,
     only: str | None = None,
 ) -> tuple[Digest, ...]:
     """One digest for each subscription that is due, recorded together with its deliveries."""
     chosen = (subscription(db, only),) if only else load_subscriptions(db) or (EVERYTHING,)
+    base_url = home.settings.publish.base_url
     made = []
     for one in chosen:
         since = outbox.last_until(db, one.id) or captures.beginning(db, now)
         if only is None and not health.due(one, since, now):
             continue
         composed = compose_window(db, one, since, now, encoder, official)
-        outbox.record(db, composed, outgoing.deliveries(composed, one, base_url))
+        parts = outgoing.deliveries(composed, one, base_url, home.settings.mail.sender)
+        outbox.record(db, composed, parts)
         made.append(composed)
     return tuple(made)
 
@@ -252,7 +254,7 @@ def run(
         crawl(db, specs, now, contact=crawling.contact or None, delay=crawling.delay_seconds),
     )
     yield "read", read(db, now, encoder, official)
-    made = digest(db, now, encoder, official, base_url)
+    made = digest(db, home, now, encoder, official)
     yield "digest", Report((("digests", len(made)),))
     written = publish(db, home.out, now, base_url)
     yield "publish", Report((("files", len(written)),))

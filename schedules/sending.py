@@ -34,7 +34,13 @@ def senders(home: Home) -> dict[str, Callable[[Delivery], object]]:
             chosen.user or None,
             settings.secret("SMTP_PASSWORD"),
         )
-        found["mail"] = lambda part: mail.send(mail.parse(part.payload), server)
+
+        def post(part: Delivery) -> None:
+            message = mail.parse(part.payload)
+            mail.sign(message, chosen.sender)
+            mail.send(message, server)
+
+        found["mail"] = post
     return found
 
 

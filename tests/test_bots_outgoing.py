@@ -10,7 +10,7 @@ BASE = "https://duty.example"
 
 
 def parts(channel, *arrivals):
-    return outgoing.deliveries(fake.digest(*arrivals), fake.subscription(channel), BASE)
+    return outgoing.deliveries(fake.digest(*arrivals), fake.subscription(channel), BASE, "")
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

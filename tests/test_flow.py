@@ -2,17 +2,22 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import Message
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 
-from schedules import cli
-from store import captures, documents, matches, outbox, stories
+from schedules import cli, flow
+from schedules.settings import load
+from store import captures, outbox, stories
 from store.database import open_store
 
 DRAFT = """示例市数据留存办法（征求意见稿）
@@ -204,7 +209,49 @@ def test_every_delivery_is_written_with_its_digest_and_files_are_sent(
     assert {path.name for path in (home / "out").iterdir()} >= {"index.html", "feed.rss"}
 
 
-def test_match_and_failure_are_kept_under_the_rules_they_were_made_by(home: Path) -> None:
-    with open_store(home / "dutydiff.sqlite", write=False) as db:
-        assert documents.failures(db, None, datetime.now(UTC)) == ()
-        assert matches.verdicts(db) == {}
+class Postman:
+    """Takes mail, but the first time it is busy."""
+
+    def __init__(self) -> None:
+        self.replies = ["451 come back later", "250 OK"]
+        self.taken: list[Message] = []
+
+    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 (aiosmtpd)
+        reply = self.replies.pop(0)
+        if reply.startswith("250"):
+            self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
+        return reply
+
+
+def test_mail_is_sent_under_the_sender_that_is_set_and_tried_again(
+    home: Path, tmp_path: Path, capsys
+) -> None:
+    add = ("subscriptions", "add", "counsel", "--channel", "mail")
+    assert run(home, *add, "--address", "counsel@example.com") == 0
+    assert run(home, "ingest", file(tmp_path, "law.txt", LAW)) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    postman = Postman()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Controller(postman, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        (home / "dutydiff.toml").write_text(
+            f'[mail]\nsender = "law@example.com"\nhost = "127.0.0.1"\nport = {port}\n'
+            "starttls = false\n"
+        )
+        assert run(home, "send") == 1
+        assert "451" in capsys.readouterr().err
+        settings = load(home)
+        with open_store(home / "dutydiff.sqlite") as db:
+            later = datetime.now(UTC) + timedelta(hours=1)
+            assert flow.send(db, settings, later).counts == (("sent", 1),)
+            assert flow.send(db, settings, later).counts == (("sent", 0),), "sent once"
+    finally:
+        server.stop()
+    (mail,) = postman.taken
+    assert (mail["From"], mail["To"]) == ("law@example.com", "counsel@example.com")
+    assert "law@example.com" in mail["List-Unsubscribe"]
+    assert "不少于三年" in mail.get_body(("plain",)).get_content()

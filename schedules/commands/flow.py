@@ -144,8 +144,7 @@ def digest(session: Session, subscription: str | None, since: Any, until: Any, f
                 ),
             )
         else:
-            base_url = home.settings.publish.base_url
-            made = flow.digest(db, now, encoder, official, base_url, only=subscription)
+            made = flow.digest(db, home, now, encoder, official, only=subscription)
     if not made:
         session.say("digest: no subscription is due")
     for one in made:
