@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bots import redline, wording
 from bots.channel import CHANNELS, ITEM_BREAK, split
 from bots.chat import feishu
-from digest.model import Digest, Item, OpKind, Touched
+from digest.model import Digest, Item, OpKind, Quote, Touched
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -122,7 +122,7 @@ def permalink(item: Item, base_url: str) -> str | None:
     """The page of an item, or the original where no pages are published."""
     if base_url:
         return f"{base_url.rstrip('/')}/items/{item.id}.html"
-    return wording.safe_url(item.lead.url)
+    return None if item.lead.tainted else wording.safe_url(item.lead.url)
 
 
 def _item(item: Item, base_url: str, short: bool) -> Iterator[Line]:
@@ -137,6 +137,7 @@ def _item(item: Item, base_url: str, short: bool) -> Iterator[Line]:
         )
     elif not item.pair:
         yield from _touched(item.touched[: wording.MOST] if short else item.touched)
+        yield from _uncovered(item.duties, wording.MOST if short else len(item.duties))
     if changes := wording.changes(item):
         yield (Segment(changes),)
     yield (Segment(f"因为：{wording.because(item)}"),)
@@ -153,6 +154,14 @@ def _touched(found: Sequence[Touched]) -> Iterator[Line]:
         yield (Segment(f"· {wording.duty(touched)}  {reasons} {touched.score:.2f}"),)
         for quote in touched.quotes:
             yield (Segment(f"  引文：“{wording.line(quote.text)}”"),)
+
+
+def _uncovered(duties: Sequence[Quote], most: int) -> Iterator[Line]:
+    """What an instrument asks that the register does not know yet."""
+    if duties:
+        yield (Segment(f"登记册未覆盖的义务 {len(duties)} 条："),)
+    for quote in duties[:most]:
+        yield (Segment(f"  “{wording.line(quote.text)}”"),)
 
 
 def _joined(told: Iterable[Block], markup: Callable[[Segment], str]) -> str:

@@ -45,6 +45,7 @@ CHANGES = {
     ChangeKind.SANCTION: "罚则",
 }
 REASONS = {Reason.CITED: "引用条文", Reason.LEXICAL: "用词相同", Reason.SEMANTIC: "语义相近"}
+TAINTED = "网页夹带垃圾内容，不附链接"
 KINSHIPS = {
     Kinship.SAME_TEXT: "全文转载",
     Kinship.NEAR_TEXT: "近似转载",
@@ -217,7 +218,8 @@ def source(item: Item) -> str:
     attached = f" · 附件 {len(item.attachments)} 份" if item.attachments else ""
     others = f" · 转载 {len(item.others)} 篇" if item.others else ""
     stored = f"（原文存档 sha256 {item.lead.sha256[:8]}…）"
-    return f"{publisher(item.lead)}{stored}{attached}{others}"
+    warned = f" · {TAINTED}" if item.lead.tainted else ""
+    return f"{publisher(item.lead)}{stored}{warned}{attached}{others}"
 
 
 def window(digest: Digest) -> str:

@@ -24,7 +24,8 @@ def canonical(url: str) -> str:
     if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
         return url
     if wrapped := unwrapped(url):
-        return canonical(wrapped)
+        # a viewer in a viewer is nobody's file
+        return wrapped if _VIEWER.search(urlsplit(wrapped).path) else canonical(wrapped)
     host = parts.hostname.rstrip(".")
     if rule := _RULES.get(host):
         return rule(parts.path or "/", parts.query)
@@ -41,7 +42,10 @@ def unwrapped(url: str) -> str | None:
     if not _VIEWER.search(parts.path):
         return None
     file = dict(parse_qsl(parts.query)).get("file")
-    return urljoin(url, file) if file else None
+    try:
+        return urljoin(url, file) if file else None
+    except ValueError:
+        return None
 
 
 def _cac(path: str, query: str) -> str:

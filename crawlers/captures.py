@@ -1,9 +1,20 @@
 """Making a capture: the one place where raw bytes become evidence."""
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from digest.ids import capture_id, sha256_hex
 from digest.model import Capture, Listed
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def storable(text: str | None) -> str | None:
+    """A text with U+FFFD for each lone surrogate: a byte of a file name that is no UTF-8, or an
+    escape of a JSON feed. Neither can be written to a store, a terminal or a message."""
+    return _SURROGATE.sub("\ufffd", text) if text else text
 
 
 def make_capture(
@@ -18,6 +29,7 @@ def make_capture(
     listed: Listed = Listed(),  # noqa: B008 (frozen)
 ) -> Capture:
     """A `Capture` with the id and fingerprint that follow from its address and bytes."""
+    url = storable(url) or ""
     return Capture(
         id=capture_id(url, body),
         source=source,
@@ -26,7 +38,9 @@ def make_capture(
         body=body,
         sha256=sha256_hex(body),
         media_type=media_type,
-        file_name=file_name,
+        file_name=storable(file_name),
         parent=parent,
-        listed=listed,
+        listed=replace(
+            listed, title=storable(listed.title), account=storable(listed.account)
+        ),
     )

@@ -35,9 +35,9 @@ def feed_day(text: str | None) -> date | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(text)
-        except (ValueError, TypeError):
+            return (moment.astimezone(SHANGHAI) if moment.tzinfo else moment).date()
+        except (ValueError, TypeError, OverflowError):  # the last: a year before 1 or after 9999
             continue
-        return (moment.astimezone(SHANGHAI) if moment.tzinfo else moment).date()
     return day(text)
 
 
@@ -45,7 +45,7 @@ def exclusive_midnight(milliseconds: str | None) -> date | None:
     """The last day before an epoch in ms: MIIT's ``endtime`` is the midnight *after* the deadline
     (1791993600000 is 2026-10-15 00:00 in Beijing; the page says 2026年10月14日前)."""
     text = (milliseconds or "").strip()
-    if not text.isdigit() or len(text) > 14:
+    if not text.isdecimal() or len(text) > 14:
         return None
     end = datetime.fromtimestamp(int(text) / 1000, UTC) - timedelta(seconds=1)
     return end.astimezone(SHANGHAI).date()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from digest.agenda import ANNOUNCES, dates
-from digest.evidence import articles, quoted, unsupported
+from digest.evidence import articles, quoted, uncovered, unsupported
 from digest.ids import content_id
 from digest.model import (
     BlindSpot,
@@ -85,7 +85,8 @@ def _items(arrival: Arrival, subscription: Subscription) -> Iterable[Item]:
         return _changes(arrival, arrival.redline, subscription)
     touched = _wanted(arrival.touched, subscription)
     if arrival.version and arrival.previous is None:
-        return (_item(arrival, ItemKind.FIRST_SEEN, Effect.NONE, touched),)
+        item = _item(arrival, ItemKind.FIRST_SEEN, Effect.NONE, touched)
+        return (replace(item, duties=uncovered(arrival.version, touched, arrival)),)
     notice = arrival.lead.reading.notice
     effect = ANNOUNCES.get(notice.kind) if arrival.lead.official and notice.instrument else None
     announced = effect is not None and not arrival.touched
@@ -224,8 +225,15 @@ def _item(
         attachments=_sources(arrival, attached=True),
         others=_sources(arrival, attached=False),
         materiality=rank.score,
-        why=(*rank.why, "网页在原址被修改") if arrival.edited_in_place else rank.why,
+        why=(*rank.why, *_said_of(arrival)),
     )
+
+
+def _said_of(arrival: Arrival) -> Iterable[str]:
+    if arrival.edited_in_place:
+        yield "网页在原址被修改"
+    if arrival.confirmed:
+        yield "此前只见到转载，现已见到官方原文"
 
 
 def _said(version: Version) -> str:

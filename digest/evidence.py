@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from digest.model import Article, Item, OpKind, Pair, Quote, Touched, Version
+from digest.model import Article, Item, Modality, OpKind, Pair, Quote, Touched, Version
 from digest.release import Arrival
 
+_BINDING = frozenset({Modality.MUST, Modality.MUST_NOT})
 _SENTENCE_ENDS = "。；！？\n"
 
 
@@ -52,6 +53,21 @@ def _sentence(article: Article, at: int) -> Quote:
     return Quote(words, article.start + start, article.start + start + len(words))
 
 
+def uncovered(version: Version, touched: Sequence[Touched], arrival: Arrival) -> tuple[Quote, ...]:
+    """The duties of a version, in its words, that no line of the register shows already."""
+    shown = [quote for one in touched for quote in one.quotes]
+    found: dict[Quote, None] = {}
+    for release in (arrival.lead, *arrival.others):
+        if release.id != version.document:
+            continue
+        for duty in release.reading.duties:
+            words = duty.quote
+            free = all(words.end <= q.start or q.end <= words.start for q in shown)
+            if duty.modality in _BINDING and not duty.authority and free:
+                found[words] = None
+    return tuple(found)
+
+
 def unsupported(item: Item, arrival: Arrival) -> str | None:
     """Why an item may not go out: words it shows are not in a stored original; None when all are.
 
@@ -63,6 +79,9 @@ def unsupported(item: Item, arrival: Arrival) -> str | None:
         for quote in touched.quotes:
             if not any(text[quote.start : quote.end] == quote.text for text in texts.values()):
                 return f"{touched.obligation.id} 的引文“{quote.text[:20]}…”不在存档原文中"
+    for quote in item.duties:
+        if not any(text[quote.start : quote.end] == quote.text for text in texts.values()):
+            return f"义务的引文“{quote.text[:20]}…”不在存档原文中"
     if item.pair and item.pair.new and arrival.version:
         original = texts.get(arrival.version.document)
         if original is None:

@@ -512,6 +512,8 @@ class Source:
     sha256: str
     relation: Kinship | None = None
     """None for the lead of the story."""
+    tainted: bool = False
+    """The page is wrapped in spam (被篡改的网页): it is named, but nobody is sent there."""
 
 
 class ItemKind(StrEnum):
@@ -551,6 +553,8 @@ class Item:
     materiality: float
     why: tuple[str, ...]
     """Named reasons of the rank (`rank`)."""
+    duties: tuple[Quote, ...] = ()
+    """What an instrument seen for the first time asks of the regulated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,3 +42,5 @@ class Arrival:
     redline: Redline | None = None
     touched_by_pair: tuple[tuple[Touched, ...], ...] = ()
     edited_in_place: bool = False
+    confirmed: bool = False
+    """The official original of what only reposts had told before."""

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.law import redline, versions
-from digest.model import Affected, Reading, Story, Touched, Version
+from digest.model import Affected, Reading, Redline, Story, Touched, Version
 from digest.release import Arrival, Release
 from digest.rules import rules_version
-from schedules.placing import KnownDuties, known_duties
+from schedules.placing import Dated, KnownDuties, known_duties
 from store import captures, documents, instruments, matches, register, stories
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def arrivals(
     encoder: CachedEncoder,
     official: frozenset[str],
 ) -> tuple[Arrival, ...]:
-    """Stories of which nothing was known before ``since``: a repost does not tell them again."""
+    """What is new: stories of which nothing was known before ``since``, and of the others a version
+    not told before, or the official original of what only reposts had told."""
     new = {
         release.id: release
         for release in documents.releases(
@@ -34,27 +35,52 @@ def arrivals(
         )
     }
     known = None
-    told = []
+    told: list[Arrival] = []
     for story in stories.all_stories(db, since, until):
         ids = dict.fromkeys((story.lead, *(member.release for member in story.members)))
-        if not all(one in new for one in ids):
+        fresh = [new[one] for one in ids if one in new]
+        news = _news(db, fresh, [one for one in ids if one not in new], official)
+        if news is None:
             continue
         if known is None:
             known = known_duties(db, register.load(db), encoder)
-        told += _arrivals(db, story, [new[one] for one in ids], known)
+        confirmed = len(fresh) < len(ids) and fresh[0].official
+        told += (
+            replace(arrival, confirmed=confirmed)
+            for arrival in _arrivals(db, story, fresh, known, news)
+        )
     return tuple(told)
 
 
-def _arrivals(
-    db: Database, story: Story, members: list[Release], known: KnownDuties
-) -> list[Arrival]:
-    """One for each version the story brings: a notice may publish several instruments at once."""
+def _news(
+    db: Database, fresh: list[Release], before: list[str], official: frozenset[str]
+) -> dict[str, tuple[Release, Version]] | None:
+    """The versions that the new releases of a story bring, by id; None when they bring no news.
+
+    ``before``: its releases that earlier digests knew. A repost of what they told is no news.
+    """
     carried: dict[str, tuple[Release, Version]] = {}
-    for release in members:
+    for release in fresh:
         version = instruments.version_of_document(db, release.id)
         if version is not None:
             carried.setdefault(version.id, (release, version))
-    if not carried:
+    if not before:
+        return carried
+    seen = {v.id for one in before if (v := instruments.version_of_document(db, one))}
+    unseen = {name: one for name, one in carried.items() if name not in seen}
+    confirmed = fresh[0].official and not documents.sources(db, before) & official
+    return unseen or (carried if confirmed else None)
+
+
+def _arrivals(
+    db: Database,
+    story: Story,
+    members: list[Release],
+    known: KnownDuties,
+    news: dict[str, tuple[Release, Version]],
+) -> list[Arrival]:
+    """One for each version the story brings: a notice may publish several instruments at once."""
+    if not news:
         return [_arrival(db, story, members, known, members[0], None)]
     # The chain keeps one wording of a version; what is shown is that of the page it is quoted from.
     return [
@@ -66,7 +92,7 @@ def _arrivals(
             release,
             replace(version, articles=release.reading.articles, document=release.id),
         )
-        for release, version in carried.values()
+        for release, version in news.values()
     ]
 
 
@@ -83,8 +109,6 @@ def _arrival(
     found = found or Affected(relevant=False, matches=(), ranked=())
     before = version and versions.previous(version, instruments.chain(db, version.instrument))
     comparison = redline.redline(before, version) if before and version else None
-    pairs = comparison.pairs if comparison else ()
-    punished = _punished(documents.reading(db, before.document)) if before else {}
     lead, *others = members
     return Arrival(
         story=story,
@@ -95,9 +119,24 @@ def _arrival(
         version=version,
         previous=before,
         redline=comparison,
-        touched_by_pair=tuple(known.touched_by(pair, before, punished) for pair in pairs if before),
+        touched_by_pair=_by_pair(bearer, before, version, comparison, known, db),
         edited_in_place=captures.edited_in_place(db, lead.reading.document.capture),
     )
+
+
+def _by_pair(
+    bearer: Release,
+    before: Version | None,
+    version: Version | None,
+    comparison: Redline | None,
+    known: KnownDuties,
+    db: Database,
+) -> tuple[tuple[Touched, ...], ...]:
+    if before is None or version is None or comparison is None:
+        return ()
+    old = Dated(before, _punished(documents.reading(db, before.document)))
+    new = Dated(version, _punished(bearer.reading))
+    return tuple(known.touched_by(pair, old, new) for pair in comparison.pairs)
 
 
 def _punished(reading: Reading) -> dict[str, tuple[str, ...]]:

@@ -18,8 +18,11 @@ class Finding:
     what: str
 
 
-def findings(home: Home) -> Iterator[Finding]:
-    """Configuration, store, register, sources, encoder, channels; each fails on its own."""
+def findings(home: Home, slow: Callable[[str], None]) -> Iterator[Finding]:
+    """Configuration, store, sources, encoder, timetable, channels; each fails on its own.
+
+    ``slow`` is told of a check that takes its time.
+    """
     checks: tuple[tuple[str, Callable[[Home], str]], ...] = (
         ("configuration", _configuration),
         ("store", _store),
@@ -29,6 +32,8 @@ def findings(home: Home) -> Iterator[Finding]:
         ("channels", _channels),
     )
     for about, check in checks:
+        if check is _encoder:
+            slow("loading the encoder…")
         try:
             yield Finding(about, True, check(home))
         except (DutydiffError, OSError) as error:

@@ -6,11 +6,15 @@ Command modules are imported when their command is called, so that ``--help`` an
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import sys
 import traceback
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version as installed_version
+from typing import Any
 
 import click
 
@@ -47,18 +51,29 @@ class Session:
 
     home: str | None
     quiet: bool
-    verbose: bool
     issues: int = 0
 
     def say(self, line: str) -> None:
         """A line about the work itself, on stderr: results alone go to stdout."""
         if not self.quiet:
-            click.echo(line, err=True)
+            click.echo(on_one_line(line), err=True)
 
     def issue(self, line: str) -> None:
         """Something that could not be done; it is named and the exit code becomes 1."""
         self.issues += 1
-        click.echo(line, err=True)
+        click.echo(on_one_line(line), err=True)
+
+
+def on_one_line(text: str) -> str:
+    """Words from outside as a terminal may show them: no control characters, no line breaks."""
+    from bots.wording import plain
+
+    return " ".join(plain(text).splitlines())
+
+
+def echo_json(value: Any) -> None:
+    """One JSON object on one line of stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 class LazyGroup(click.Group):
@@ -88,18 +103,27 @@ class LazyGroup(click.Group):
     "folder of the nearest dutydiff.toml, else the user's data folder]",
 )
 @click.option("--quiet", is_flag=True, help="Only results and problems.")
-@click.option("--verbose", is_flag=True, help="Tracebacks of bugs, and logs.")
+@click.option("--verbose", is_flag=True, expose_value=False, help="Tracebacks of bugs.")
 @click.version_option(package_name="dutydiff", prog_name="dutydiff", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, home: str | None, quiet: bool, verbose: bool) -> None:
+def cli(ctx: click.Context, home: str | None, quiet: bool) -> None:
     """Tells legal teams which of their duties under China's AI, cyber and data rules changed,
     with the words that changed them."""
-    ctx.obj = Session(home, quiet, verbose)
+    ctx.obj = Session(home, quiet)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: runs a command and turns what happened into an exit code."""
-    sys.exit(run(arguments))
+    streams = [s for s in (sys.stdout, sys.stderr) if isinstance(s, io.TextIOWrapper)]
+    for stream in streams:  # what a terminal of another charset cannot show is no bug
+        stream.reconfigure(errors="backslashreplace")
+    code = run(arguments)
+    for stream in streams:
+        try:
+            stream.flush()
+        except OSError:  # said already; Python would say it again at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -113,29 +137,37 @@ def run(arguments: list[str] | None = None) -> int:
             return ISSUES if ctx.obj.issues else DONE
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.Abort:
-        click.echo("dutydiff: stopped; the next run goes on where this one was", err=True)
+    except (KeyboardInterrupt, click.Abort):
+        _complain("stopped; the next run goes on where this one was")
         return ISSUES
     except click.ClickException as error:
-        click.echo(f"dutydiff: {error.format_message()}", err=True)
+        _complain(error.format_message())
         return USER
     except DutydiffError as error:
-        click.echo(f"dutydiff: {error}", err=True)
+        _complain(str(error))
         return USER
     except BrokenPipeError:
-        sys.stderr.close()
         return DONE
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else "cannot read or write: "
+        _complain(f"{where}{error.strerror or error}")
+        return USER
     except Exception as error:
         _report_bug(error, verbose="--verbose" in given)
         return BUG
+
+
+def _complain(line: str) -> None:
+    click.echo(f"dutydiff: {on_one_line(line)}", err=True)
 
 
 def _report_bug(error: Exception, verbose: bool) -> None:
     if verbose:
         traceback.print_exception(error)
     where = traceback.extract_tb(error.__traceback__)[-1]
+    said = on_one_line(f"{type(error).__name__}: {error}")
     click.echo(
-        f"dutydiff {installed_version('dutydiff')}: a bug: {type(error).__name__}: {error} "
+        f"dutydiff {installed_version('dutydiff')}: a bug: {said} "
         f"({where.filename}:{where.lineno}); please report it with the output of --verbose",
         err=True,
     )

@@ -12,6 +12,7 @@ from time import perf_counter
 
 from digest.errors import UserError
 from digest.model import Digest, Subscription
+from schedules import settings
 from schedules.cli import Session
 from schedules.health import SHANGHAI
 from schedules.settings import Home, PublishSettings, Settings
@@ -31,22 +32,28 @@ SUBSCRIPTIONS = (
 MARK = "made-by-dutydiff-demo"
 
 
-def play(session: Session, out: str) -> None:
-    """Run both days into a fresh installation under ``out/home`` and print the second digest."""
+def play(session: Session, given: str | None) -> None:
+    """Run both days into a fresh installation under ``out/home`` and print the second digest.
+
+    ``out`` is the folder that is ``given``, else that of the home that is given, else ./out.
+    """
+    from schedules import install
     from schedules.commands.flow import print_digest
 
     began = perf_counter()
+    named = settings.find_home(session.home) if session.home else Path()
+    out = install.out_of(Home(named), given)
     home = Home(
-        Path(out).resolve() / "home",
+        out.resolve() / "home",
         Settings(publish=PublishSettings(base_url="https://digest.example.com")),
     )
     _fresh(home)
-    last = _days(session, home, Path(out).resolve())
+    last = _days(session, home, out.resolve())
     print_digest(last, "text")
-    for path in sorted(Path(out).resolve().rglob("*")):
+    for path in sorted(out.resolve().rglob("*")):
         if path.is_file() and home.path not in path.parents:
-            session.say(f"  {path.relative_to(Path(out).resolve().parent)}")
-    session.say(f"demo: done in {perf_counter() - began:.0f} s; open {Path(out) / 'index.html'}")
+            session.say(f"  {path.relative_to(out.resolve().parent)}")
+    session.say(f"demo: done in {perf_counter() - began:.0f} s; open {out / 'index.html'}")
 
 
 def _fresh(home: Home) -> None:
@@ -81,7 +88,7 @@ def _days(session: Session, home: Home, out: Path) -> Digest:
             crawled = flow.crawl(db, specs, now, delay=0.0, private_hosts=site.hosts)
             _say(session, "crawl", crawled)
             _say(session, "read", flow.read(db, now, encoder, official, bar(session, "reading")))
-            made = flow.digest(db, home, now, encoder, official)
+            made = flow.digest(db, home, now, encoder, specs)
             _say(session, "digest", flow.Report((("digests", len(made)),)))
         flow.publish(db, out, now, base_url)
     return next(one for one in made if one.subscription == "all")

@@ -12,7 +12,7 @@ at any moment: the next run ends as if nothing had happened. The clock enters he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from digest.reading import read as read_capture
 from digest.rules import rules_version
 from schedules import health, placing, sending
 from schedules.arrivals import arrivals
+from schedules.placing import Progress
 from store import captures, documents, outbox, runs, stories
 from store.database import transaction
 from store.subscriptions import load as load_subscriptions
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 
 EVERYTHING = Subscription(id="all", channel="file", address="out")
 """What a new installation subscribes to: everything, as files."""
-
-Progress = Callable[[Sequence[Capture] | Iterator[Capture], int], Iterable[Capture]]
-"""Wraps an iteration of known length, to show how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def read(
     now: datetime,
     encoder: CachedEncoder,
     official: frozenset[str],
-    progress: Progress = lambda pending, _: pending,
+    progress: Progress = lambda waiting, _: waiting,
 ) -> Report:
     """Read pending captures, place their versions, tell stories, match against the register."""
     rules = rules_version()
@@ -142,9 +140,7 @@ def read(
             official_page = capture.source in official
             version_count += placing.place_version(db, reading, capture, official_page)
         read_count += 1
-    if stories.untold(db, rules):
-        placing.tell_stories(db, official)
-    matched = placing.match(db, encoder, official, health.day(now))
+    matched = _tell_and_match(db, encoder, official, now, progress)
     counts = (
         ("documents read", read_count),
         ("new versions", version_count),
@@ -155,6 +151,19 @@ def read(
     return Report(counts, tuple(problems))
 
 
+def _tell_and_match(
+    db: Database,
+    encoder: CachedEncoder,
+    official: frozenset[str],
+    now: datetime,
+    progress: Progress = lambda waiting, _: waiting,
+) -> int:
+    """Bring stories and matches up to date with what is read and with the register as it is now."""
+    if stories.untold(db, rules_version()):
+        placing.tell_stories(db, official)
+    return placing.match(db, encoder, official, health.day(now), progress)
+
+
 # --- digests ------------------------------------------------------------------------------------
 
 
@@ -163,7 +172,7 @@ def digest(
     home: Home,
     now: datetime,
     encoder: CachedEncoder,
-    official: frozenset[str],
+    specs: Sequence[SourceSpec],
     only: str | None = None,
 ) -> tuple[Digest, ...]:
     """One digest for each subscription that is due, recorded together with its deliveries."""
@@ -174,7 +183,7 @@ def digest(
         since = outbox.last_until(db, one.id) or captures.beginning(db, now)
         if only is None and not health.due(one, since, now):
             continue
-        composed = compose_window(db, one, since, now, encoder, official)
+        composed = compose_window(db, one, since, now, encoder, specs)
         parts = outgoing.deliveries(composed, one, base_url, home.settings.mail.sender)
         outbox.record(db, composed, parts)
         made.append(composed)
@@ -195,20 +204,27 @@ def compose_window(
     since: datetime,
     until: datetime,
     encoder: CachedEncoder,
-    official: frozenset[str],
+    specs: Sequence[SourceSpec],
 ) -> Digest:
     """What one subscription is told about one window. Records nothing."""
-    states = runs.health(db)
     rules = rules_version()
-    failures = documents.failures(db, since, until)
+    official = frozenset(spec.id for spec in specs if spec.official)
+    # First of all: a digest between a change of the register and the next reading would lose what
+    # is not yet matched.
+    _tell_and_match(db, encoder, official, until)
+    watched = tuple(health.Watched(spec.id, spec.name, spec.every_days) for spec in specs)
+    states = {state.last.source: state for state in runs.health(db)}
     return compose(
         chosen,
         since,
         until,
         arrivals(db, since, until, encoder, official),
-        health.blind_spots(states, failures, captures.unread(db, rules)),
-        len(states),
-        health.healthy(states),
+        (
+            *health.unseen(watched, states, captures.newest(db), until),
+            *health.unread(documents.failures(db, since, until), captures.unread(db, rules)),
+        ),
+        len(watched),
+        health.healthy(watched, states),
         rules,
     )
 
@@ -254,7 +270,7 @@ def run(
         crawl(db, specs, now, contact=crawling.contact or None, delay=crawling.delay_seconds),
     )
     yield "read", read(db, now, encoder, official)
-    made = digest(db, home, now, encoder, official)
+    made = digest(db, home, now, encoder, specs)
     yield "digest", Report((("digests", len(made)),))
     written = publish(db, home.out, now, base_url)
     yield "publish", Report((("files", len(written)),))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.errors import UserError
 from schedules import settings
 from schedules.cli import Session
 from schedules.settings import Home
@@ -112,5 +114,12 @@ def matcher(home: Home) -> Iterator[tuple[KnownDuties, CachedEncoder]]:
 
 
 def out_of(home: Home, given: str | None) -> Path:
-    """Where files for people are written."""
-    return Path(given) if given else home.out
+    """Where files for people are written; the folder is made. Raises `UserError` naming it."""
+    out = Path(given) if given else home.out
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{out}: no folder can be made here: {error.strerror}") from error
+    if not os.access(out, os.W_OK):
+        raise UserError(f"{out}: may not be written to")
+    return out

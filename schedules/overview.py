@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 def status(db: Database) -> str:
     """What the store holds, the last runs, the health of the sources, the outbox."""
+    from digest.model import Health
     from digest.rules import rules_version
-    from schedules import health, plain
+    from schedules import plain
     from store import captures, instruments, outbox, register, runs
 
     held = instruments.all_instruments(db)
@@ -32,8 +33,13 @@ def status(db: Database) -> str:
             f"  {run.started_at:%Y-%m-%d %H:%M} UTC  {run.command}: {done}{trouble}{ended}"
         )
     states = runs.health(db)
-    lines += ["", f"sources: {health.healthy(states)} of {len(states)} healthy"]
-    lines += [f"  {spot.name}: {spot.reason}" for spot in health.blind_spots(states, ())]
+    sound = sum(state.last.health is Health.OK for state in states)
+    lines += ["", f"sources: {sound} of {len(states)} asked are healthy"]
+    lines += [
+        f"  {state.last.name}: {state.last.health.value} ({state.last.detail})"
+        for state in states
+        if state.last.health is not Health.OK
+    ]
     waiting = plain.table((state, str(count)) for state, count in outbox.counts(db).items())
     return "\n".join([*lines, "", "outbox:", waiting or "  (empty)"])
 

@@ -5,10 +5,11 @@ Called by `flow.read`, on one open store.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from digest.law import versions
 from digest.law.copies import copy_of
@@ -50,6 +51,18 @@ def tell_stories(db: Database, official: frozenset[str]) -> None:
     stories.save(db, stories.apply_edits(cluster.stories(told, carried), stories.edits(db)))
 
 
+Progress = Callable[[Sequence[Any], int], Iterable[Any]]
+"""Wraps an iteration of known length, to show how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A version, and which of its articles punish a breach of which (罚则)."""
+
+    version: Version
+    punished: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class KnownDuties:
     """The register ready for matching, and how it numbers articles."""
@@ -69,23 +82,35 @@ class KnownDuties:
         numbered = self.numbering.reading(reading, day, own)
         return decide.affected(numbered, self.index, encoder, rejected)
 
-    def touched_by(
-        self, pair: Pair, before: Version, punished: Mapping[str, tuple[str, ...]]
-    ) -> tuple[Touched, ...]:
-        """The lines that rest on the old articles of a pair, or on those they punish a breach of.
+    def affected_text(self, text: str, context: str, day: date, encoder: CachedEncoder) -> Affected:
+        """The same for a bare passage written on ``day``."""
+        carried = partial(self.numbering.citations, day=day, own=None)
+        return decide.affected_text(text, context, self.index, encoder, carried)
 
-        ``punished``: article of a penalty -> the articles of the duties it sanctions.
+    def touched_by(self, pair: Pair, before: Dated, after: Dated) -> tuple[Touched, ...]:
+        """The lines that rest on the articles of a pair, or on those whose breach they punish.
+
+        A penalty that went elsewhere repeals no duty, so a removed article stands for itself only.
         """
-        numbers = (
-            there
-            for old in pair.old
-            for article in (old, *punished.get(old, ()))
-            for there in self.numbering.to_register(before.instrument, article, before)
-        )
-        return decide.touched_by(replace(pair, old=tuple(numbers)), before.title, self.index)
+        numbers: dict[str, None] = {}
+        for side, articles in ((before, pair.old), (after, pair.new)):
+            for article in articles:
+                punished = side.punished.get(article, ()) if pair.new else ()
+                for number in (article, *punished):
+                    version = side.version
+                    there = self.numbering.to_register(version.instrument, number, version)
+                    numbers |= dict.fromkeys(there)
+        there_too = replace(pair, old=tuple(numbers))
+        return decide.touched_by(there_too, before.version.title, self.index)
 
 
-def match(db: Database, encoder: CachedEncoder, official: frozenset[str], today: date) -> int:
+def match(
+    db: Database,
+    encoder: CachedEncoder,
+    official: frozenset[str],
+    today: date,
+    progress: Progress = lambda waiting, _: waiting,
+) -> int:
     """Match every document that has no match under this register yet."""
     signature = register.version(db)
     rules = rules_version()
@@ -98,7 +123,7 @@ def match(db: Database, encoder: CachedEncoder, official: frozenset[str], today:
     if not waiting or not lines:
         return 0
     known = known_duties(db, lines, encoder)
-    for release in waiting:
+    for release in progress(waiting, len(waiting)):
         own = instruments.version_of_document(db, release.id)
         day = release.source.published_on or today
         rejected = matches.rejected(db, release.id)

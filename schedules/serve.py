@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from socket import AF_INET, AF_INET6, create_server, socket
 from typing import TYPE_CHECKING
 
-from digest.errors import DutydiffError
-from schedules import overview, settings
+from digest.errors import DutydiffError, UserError
+from schedules import install, overview, settings
 from schedules.cli import Session
 from schedules.settings import Home
-from schedules.timetable import timetable
+from schedules.timetable import hours, timetable
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -29,15 +30,30 @@ HEADERS = {
 
 
 def serve(session: Session, home: Home) -> None:
-    """Run until stopped."""
+    """Run until stopped. Raises `UserError` before anything starts: hours, folder, address."""
     import uvicorn
 
     chosen = home.settings.serve
+    hours(chosen.run_at)
     app = application(session, home)
-    session.say(
-        f"serving {home.out} on http://{chosen.host}:{chosen.port}, runs at {chosen.run_at}"
-    )
-    uvicorn.run(app, host=chosen.host, port=chosen.port, log_level="warning")
+    with listening(chosen.host, chosen.port) as sock:
+        session.say(
+            f"serving {home.out} on http://{chosen.host}:{chosen.port}, runs at {chosen.run_at}"
+        )
+        with suppress(KeyboardInterrupt):  # how it is stopped
+            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[sock])
+
+
+def listening(host: str, port: int) -> socket:
+    """The address, taken. Raises `UserError` when it cannot be."""
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no name of a host"
+        raise UserError(
+            f"{host}:{port}: {reason}; set serve.host and serve.port to a free address of this "
+            "machine"
+        ) from error
 
 
 def application(session: Session, home: Home) -> Starlette:
@@ -68,11 +84,10 @@ def application(session: Session, home: Home) -> Starlette:
         finally:
             clock.shutdown(wait=False)
 
-    home.out.mkdir(parents=True, exist_ok=True)
     return Starlette(
         routes=[
             Route("/healthz", healthz),
-            Mount("/", StaticFiles(directory=home.out, html=True)),
+            Mount("/", StaticFiles(directory=install.out_of(home, None), html=True)),
         ],
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=headers)],
         lifespan=lifespan,
@@ -81,7 +96,7 @@ def application(session: Session, home: Home) -> Starlette:
 
 def run_once(session: Session, home: Home) -> None:
     """What the timetable calls. A failure is said and the timetable goes on."""
-    from schedules import flow, install
+    from schedules import flow
     from schedules.commands.flow import show
 
     try:
@@ -90,7 +105,7 @@ def run_once(session: Session, home: Home) -> None:
             specs = install.sources_of(home)
             for step, report in flow.run(db, home, specs, datetime.now(UTC), encoder):
                 show(session, step, report)
-    except DutydiffError as error:
+    except (DutydiffError, OSError) as error:
         session.issue(f"run: {error}")
 
 

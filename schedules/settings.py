@@ -6,12 +6,14 @@ Defaults live in these dataclasses, changes in one ``dutydiff.toml``, secrets in
 
 import os
 import tomllib
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from digest.errors import SettingsError
+from digest.errors import SettingsError, UserError
 
 FILE_NAME = "dutydiff.toml"
 
@@ -100,13 +102,26 @@ def find_home(given: str | None) -> Path:
     """``--home`` or ``DUTYDIFF_HOME``; else the nearest folder upwards with a dutydiff.toml; else
     the user's data folder."""
     if given:
-        return Path(given).expanduser().resolve()
+        if unprintable(given):
+            raise UserError(f"--home {given!r} holds a control character")
+        try:
+            home = Path(given).expanduser().resolve()
+            home.exists()
+        except (OSError, RuntimeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "there is no such user"
+            raise UserError(f"--home {given[:80]}: {reason}") from error
+        return home
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / FILE_NAME).is_file():
             return folder
     from platformdirs import user_data_path
 
     return user_data_path("dutydiff")
+
+
+def unprintable(text: str) -> bool:
+    """Control characters and line breaks, marks of direction, bytes that are no text."""
+    return any(unicodedata.category(letter) in ("Cc", "Cf", "Cs") for letter in text)
 
 
 def cache_path() -> Path:
@@ -125,11 +140,15 @@ def secret(name: str) -> str | None:
 def load(path: Path) -> Home:
     """Read ``path/dutydiff.toml`` if it is there. Raises `SettingsError` naming file and key."""
     file = path / FILE_NAME
-    if not file.exists():
-        return Home(path)
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except FileNotFoundError:
+        return Home(path)
+    except OSError as error:
+        raise SettingsError(f"{file}: {error.strerror}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{file}: nested too deeply") from error
+    except ValueError as error:
         raise SettingsError(f"{file}: {error}") from error
     return Home(path, _build(Settings, data, file, ""))
 
@@ -152,5 +171,34 @@ def _build(shape: type[Any], data: dict[str, Any], file: Path, prefix: str) -> A
             wanted = type(default).__name__
             raise SettingsError(f"{file}: {name} must be of type {wanted}, not {value!r}")
         else:
+            _check(value, name, file)
             values[key] = value
     return shape(**values)
+
+
+def _is_port(value: Any) -> bool:
+    return 1 <= int(value) <= 65535
+
+
+def _is_address(value: Any) -> bool:
+    from bots.wording import safe_url
+
+    return safe_url(value) == value
+
+
+_LIMITS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "encoder.device": (("auto", "cpu", "cuda").__contains__, "auto, cpu or cuda"),
+    "crawl.delay_seconds": (lambda value: 0 <= value <= 86_400, "seconds from 0 to 86400"),
+    "publish.base_url": (_is_address, "an http(s) address"),
+    "mail.port": (_is_port, "a port from 1 to 65535"),
+    "serve.port": (_is_port, "a port from 1 to 65535"),
+}
+"""What a value must be beyond its type; `serve.run_at` is read by `timetable`."""
+
+
+def _check(value: Any, name: str, file: Path) -> None:
+    if isinstance(value, str) and unprintable(value):
+        raise SettingsError(f"{file}: {name} holds a control character")
+    fits, wanted = _LIMITS.get(name, (None, ""))
+    if fits is not None and not fits(value):
+        raise SettingsError(f"{file}: {name} must be {wanted}, not {value!r}")

@@ -94,6 +94,12 @@ def unread(db: Database, rules_version: str) -> int:
     return int(found)
 
 
+def newest(db: Database) -> dict[str, datetime]:
+    """When the newest capture of each source arrived."""
+    rows = db.execute("SELECT source, max(fetched_at) FROM captures GROUP BY source")
+    return {source: to_instant(at) for source, at in rows}
+
+
 def beginning(db: Database, now: datetime) -> datetime:
     """Just before the first capture, where the first window of a subscription begins; ``now`` in
     an empty store."""

@@ -6,7 +6,7 @@ records, not new arrivals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -111,6 +111,20 @@ def readings(
         yield unpack(record, Reading)
 
 
+def sources(db: Database, document_ids: Sequence[str]) -> frozenset[str]:
+    """Ids of the sources that documents were captured from."""
+    found = set()
+    for document in document_ids:
+        found |= set(
+            db.execute(
+                "SELECT source FROM captures JOIN documents ON documents.capture = captures.id"
+                " WHERE documents.id = ?",
+                (document,),
+            )
+        )
+    return frozenset(source for (source,) in found)
+
+
 def releases(
     db: Database,
     rules_version: str,
@@ -155,6 +169,8 @@ def _source(
         title=reading.notice.title or meta.title or listed.title or file_name or path_name or url,
         url=url,
         publisher=meta.publisher or listed.account,
-        published_on=reading.notice.published_on or meta.published_on or listed.published_on,
+        # of the page, which may be younger than the law it shows
+        published_on=meta.published_on or listed.published_on or reading.notice.published_on,
         sha256=sha256,
+        tainted=any(drop.rule.startswith("spam") for drop in reading.document.dropped),
     )

@@ -87,14 +87,6 @@ def version_of_document(db: Database, document_id: str) -> Version | None:
     return found[-1] if found else None
 
 
-def documents_of(db: Database, version_id: str) -> tuple[str, ...]:
-    """Ids of the documents that carry a version."""
-    rows = db.execute(
-        "SELECT document FROM version_documents WHERE version = ? ORDER BY document", (version_id,)
-    )
-    return tuple(document for (document,) in rows)
-
-
 def all_instruments(db: Database) -> tuple[Instrument, ...]:
     """Every instrument, by title."""
     # With a bare column beside max(), SQLite takes it from the row that holds the maximum.

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from digest.ids import capture_id, sha256_hex
+from digest.model import Capture
 from schedules import cli, flow
 from schedules.settings import load
 from store import captures, outbox, stories
@@ -255,3 +257,66 @@ def test_mail_is_sent_under_the_sender_that_is_set_and_tried_again(
     assert (mail["From"], mail["To"]) == ("law@example.com", "counsel@example.com")
     assert "law@example.com" in mail["List-Unsubscribe"]
     assert "不少于三年" in mail.get_body(("plain",)).get_content()
+
+
+def test_a_change_of_the_register_between_reading_and_digest_loses_nothing(
+    home: Path, tmp_path: Path, capsys
+) -> None:
+    post = (
+        "---\ntitle: 解读数据留存\ndate: 2026-01-20\n---\n\n我们建议企业尽快核对留存期限。\n\n"
+        "根据《示例市数据留存办法》第二条，经营者应当留存运行日志不少于六个月。\n"
+    )
+    assert run(home, "ingest", file(tmp_path, "post.md", post)) == 0
+    assert run(home, "read") == 0
+    line = ("--name", "统计", "--statement", "报送统计表", "--cites", "示例市数据留存办法#3")
+    assert run(home, "register", "add", "OB-2", *line) == 0
+    assert run(home, "digest") == 0
+    assert "OB-1" in capsys.readouterr().out
+
+
+def official_capture(text: str, url: str) -> Capture:
+    lines = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    data = f'<html><body><div class="main-content"><div id="BodyLabel">{lines}</div></div>'.encode()
+    return Capture(
+        capture_id(url, data), "cac-drafts", url, datetime.now(UTC), data, sha256_hex(data)
+    )
+
+
+def test_the_official_original_is_told_after_a_repost_was_and_a_repost_after_it_is_not(
+    home: Path, tmp_path: Path, capsys
+) -> None:
+    assert run(home, "ingest", file(tmp_path, "repost.txt", LAW)) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    assert "非官方来源" in capsys.readouterr().out
+    with open_store(home / "dutydiff.sqlite") as db:
+        page = official_capture(LAW, "https://www.cac.gov.cn/2026-01/15/c_1.htm")
+        assert captures.add(db, page)
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    shown = capsys.readouterr().out
+    assert "此前只见到转载，现已见到官方原文" in shown
+    assert "c_1.htm" in shown
+    assert run(home, "ingest", file(tmp_path, "another.txt", LAW + "\n")) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    assert "没有变化" in capsys.readouterr().out
+
+
+def test_sources_that_were_never_asked_are_said(home: Path, capsys) -> None:
+    assert run(home, "digest") == 0
+    shown = capsys.readouterr().out
+    assert "从未抓取" in shown
+    assert "所见之处没有变化" in shown
+
+
+def test_duties_of_a_new_instrument_that_no_line_covers_are_shown(
+    home: Path, tmp_path: Path, capsys
+) -> None:
+    other = LAW.replace("示例市数据留存办法", "示例市另一办法")
+    assert run(home, "ingest", file(tmp_path, "other.txt", other)) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    shown = capsys.readouterr().out
+    assert "登记册未覆盖的义务 1 条" in shown
+    assert "“经营者应当留存运行日志不少于三年。”" in shown

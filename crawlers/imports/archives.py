@@ -5,6 +5,8 @@ are reported all the same, since an honest export has none.
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ from pathlib import PurePosixPath
 
 from digest.errors import DocumentError, TooLarge, UnknownFormat, Unreadable
 
+MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+"""First bytes of a zip; the second of one without files."""
 MAX_MEMBERS = 5_000
 MAX_TOTAL = 1024 * 1024 * 1024
 """Bytes of one zip unpacked, all members together."""
@@ -21,6 +25,17 @@ MAX_RATIO = 200
 _RATIO_FROM = 1024 * 1024
 
 _UTF8_NAME = 0x800
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,  # encrypted; as NotImplementedError: a compression nobody knows
+    EOFError,
+    OSError,  # also of bz2
+    ValueError,
+)
+"""What `zipfile` and the decompressors raise on damage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +49,12 @@ class Member:
 
 def is_zip(body: bytes) -> bool:
     """A zip that is a folder of files, and not a DOCX (which is a zip too)."""
-    if not body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if not body.startswith(MAGIC):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return "[Content_Types].xml" not in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except _DAMAGE:
         return True  # `members` says what is wrong with it
 
 
@@ -50,7 +65,7 @@ def members(body: bytes, limit: int) -> Iterator[Member]:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except _DAMAGE as error:
         raise Unreadable(f"the zip is damaged: {error}") from None
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -78,7 +93,7 @@ def _member(archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, limit: i
     try:
         with archive.open(info) as stream:
             body = stream.read(limit + 1)  # the header may lie about the size
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         return Member(name, error=Unreadable(f"it is damaged: {error}"))
     if len(body) > limit:
         return Member(name, error=TooLarge(f"it unpacks to more than {limit} bytes"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
+from crawlers.captures import storable
 from crawlers.dates import feed_day
 from digest.errors import UnknownFormat, Unreadable
 
@@ -83,14 +84,17 @@ def visible(markup: str) -> str:
 
 
 def _resolved(entry: Entry, base: str) -> Entry:
-    if not entry.link:
-        return entry
+    """With a whole link (a link that is no address is none) and texts that can be stored."""
+    try:
+        link = urljoin(base, entry.link) if entry.link else None
+    except ValueError:
+        link = None
     return Entry(
-        urljoin(base, entry.link),
-        entry.title,
+        storable(link),
+        storable(entry.title),
         entry.published_on,
-        entry.account,
-        entry.content,
+        storable(entry.account),
+        storable(entry.content),
     )
 
 
@@ -103,6 +107,8 @@ def _xml_entries(body: bytes) -> Iterator[Entry]:
     try:
         root = etree.fromstring(body.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if _is_json(body):
+            raise UnknownFormat(_NO_ARTICLES) from None
         raise Unreadable(f"it is not well-formed XML: {error}") from None
     if root.tag == f"{_ATOM}feed":
         account = _text(root, f"{_ATOM}title")
@@ -188,6 +194,17 @@ def full_text(description: str | None) -> str | None:
     return description if marked or len(description) >= SUMMARY_LIMIT else None
 
 
+_NO_ARTICLES = "it is JSON, but neither a JSON feed nor a list of articles"
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _json_entries(body: bytes) -> Iterator[Entry]:
     try:
         data = json.loads(body.decode("utf-8-sig"))
@@ -201,7 +218,7 @@ def _json_entries(body: bytes) -> Iterator[Entry]:
             (data[key] for key in ("items", "articles", "list", "data") if key in data), None
         )
     if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
-        raise UnknownFormat("it is JSON, but neither a JSON feed nor a list of articles")
+        raise UnknownFormat(_NO_ARTICLES)
     return (_json_entry(row, account) for row in data)
 
 

@@ -7,12 +7,13 @@ not read the law in it: that a page is a captcha or an empty article is for `dig
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urldefrag
 
 from crawlers.canonical import canonical
-from crawlers.captures import make_capture
+from crawlers.captures import make_capture, storable
 from crawlers.imports import archives, feeds
 from digest.errors import (
     ChallengePage,
@@ -46,7 +47,24 @@ ASSET_SUFFIXES = frozenset(
 
 def from_path(path: Path, now: datetime) -> Iterator[Capture | Problem]:
     """A file, or a folder with everything below it in the order of the names."""
-    if not path.is_dir():
+    for one in _below(path, now):
+        if isinstance(one, Problem):
+            yield replace(one, where=storable(one.where) or "", what=storable(one.what) or "")
+        else:
+            yield one
+
+
+def _below(path: Path, now: datetime) -> Iterator[Capture | Problem]:
+    try:
+        path = path.expanduser()
+        is_folder = path.is_dir()
+    except RuntimeError:
+        yield Problem(str(path), "there is no user of that name", Unreadable.__name__)
+        return
+    except OSError as error:  # a name longer than the system takes
+        yield _unreadable(path, error)
+        return
+    if not is_folder:
         yield from _file(path, now)
         return
     refused: list[OSError] = []
@@ -69,10 +87,10 @@ def from_bytes(
     body: bytes, where: str, url: str, name: str, now: datetime
 ) -> Iterator[Capture | Problem]:
     """The captures in one file's bytes: one, or one for each entry of a feed or member of a zip."""
-    if archives.is_zip(body):
+    suffix = Path(name).suffix.lower()
+    if suffix != ".docx" and archives.is_zip(body):
         yield from _zip(body, where, url, now)
         return
-    suffix = Path(name).suffix.lower()
     if body and (suffix in FEED_SUFFIXES or feeds.looks_like_feed(body)):
         try:
             found = feeds.entries(body, url)
@@ -113,20 +131,35 @@ def from_entries(
 
 def _file(path: Path, now: datetime) -> Iterator[Capture | Problem]:
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            yield Problem(str(path), "it is not a regular file", UnknownFormat.__name__)
-            return
-        limit = MAX_ZIP_BYTES if path.suffix.lower() == ".zip" else MAX_BYTES
-        if found.st_size > limit:
-            yield Problem(str(path), _too_large(found.st_size, limit), TooLarge.__name__)
-            return
-        body = path.read_bytes()
+        body = _read(path)
         url = path.resolve().as_uri()
+    except DocumentError as error:
+        yield Problem(str(path), str(error), type(error).__name__)
     except OSError as error:
         yield _unreadable(path, error)
-        return
-    yield from from_bytes(body, str(path), url, path.name, now)
+    except ValueError:
+        yield Problem(str(path), "no file can have this name", Unreadable.__name__)
+    else:
+        yield from from_bytes(body, str(path), url, path.name, now)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file, at most one over the limit, whatever becomes of it meanwhile."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise UnknownFormat("it is not a regular file")
+    # not blocking, should a pipe have taken its place
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise UnknownFormat("it is not a regular file")
+        body = file.read(4)
+        zipped = path.suffix.lower() == ".zip" and body.startswith(archives.MAGIC)
+        limit = MAX_ZIP_BYTES if zipped else MAX_BYTES
+        if found.st_size <= limit:
+            body += file.read(limit + 1 - len(body))
+        if (size := max(found.st_size, len(body))) > limit:
+            raise TooLarge(_too_large(size, limit))
+    return body
 
 
 def _zip(body: bytes, where: str, url: str, now: datetime) -> Iterator[Capture | Problem]:

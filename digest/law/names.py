@@ -1,6 +1,7 @@
 """Titles of instruments: the form they are cited by, and the known names of each."""
 
 import re
+from datetime import date
 from functools import cache
 
 from digest.law.lexicon import folded, load
@@ -39,6 +40,12 @@ def full_title(name: str) -> str | None:
     """The canonical title of a known instrument (digest/data/instruments.toml) for any of its
     names: with 中华人民共和国, short, as a draft, in traditional script, in English."""
     return _titles().get(_key(bare_title(name)))
+
+
+def renumbered_on(title: str) -> date | None:
+    """The day an amendment gave other numbers to the articles of a known instrument: a number in
+    an older text is another article. ``title`` may be any of its names."""
+    return _renumbered().get(full_title(title) or "")
 
 
 def well_formed(title: str) -> bool:
@@ -110,6 +117,15 @@ def english_names() -> dict[str, str]:
 
 def _key(name: str) -> str:
     return re.sub(r"[\s·]", "", name).replace("〈", "").replace("〉", "").casefold()
+
+
+@cache
+def _renumbered() -> dict[str, date]:
+    return {
+        entry["title"]: entry["renumbered_on"]
+        for entry in load("instruments")["instrument"]
+        if "renumbered_on" in entry
+    }
 
 
 @cache

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from digest.law.align import align
+from digest.law.names import renumbered_on
 from digest.law.versions import dated, in_force, instrument_id, ordered
-from digest.model import Cite, Obligation, Reading, Version
+from digest.model import Citation, Cite, Obligation, Reading, Version
 
 Chains = Mapping[str, Sequence[Version]]
 """Versions of each instrument, by its id."""
@@ -56,25 +57,34 @@ class Numbering:
             self._known[key] = carried(version, base)
         return self._known[key].get(number, ())
 
+    def citations(self, one: Citation, day: date, own: Version | None) -> tuple[Citation, ...]:
+        """A citation in a text of ``day`` with its article number as the register has it: none for
+        an article that is no more, several for one that was split.
+
+        ``own``: the version the text itself is. A number older than the day its law was numbered
+        anew, with no text of that time at hand, is given up: it names the law as a whole.
+        """
+        if one.instrument is None or one.article is None:
+            return (one,)
+        instrument = instrument_id(one.instrument)
+        meant = own if own and own.instrument == instrument else None
+        meant = meant or of_day(self.chains.get(instrument, ()), day)
+        renumbered = renumbered_on(one.instrument)
+        if meant is None and renumbered is not None and day < renumbered:
+            return (replace(one, article=None, paragraph=None, point=None),)
+        numbers = self.to_register(instrument, one.article, meant)
+        return tuple(replace(one, article=number) for number in numbers)
+
     def reading(self, reading: Reading, day: date, own: Version | None) -> Reading:
         """A reading with its cited and its own article numbers as the register has them."""
-        citations = []
-        for one in reading.citations:
-            if one.instrument is None or one.article is None:
-                citations.append(one)
-                continue
-            instrument = instrument_id(one.instrument)
-            meant = own if own and own.instrument == instrument else None
-            meant = meant or of_day(self.chains.get(instrument, ()), day)
-            numbers = self.to_register(instrument, one.article, meant)
-            citations += [replace(one, article=number) for number in numbers]
-        articles = [
+        citations = (new for one in reading.citations for new in self.citations(one, day, own))
+        articles = (
             replace(article, number=number)
             for article in reading.articles
             for number in (
                 self.to_register(own.instrument, article.number, own) if own else [article.number]
             )
-        ]
+        )
         return replace(reading, citations=tuple(citations), articles=tuple(articles))
 
 

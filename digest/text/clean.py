@@ -61,8 +61,8 @@ def _document(capture: Capture, kind: Format, decoded: Decoded, page: _Page) -> 
         heading = piece.heading or (len(piece.text) <= 40 and bool(CHAPTER.match(piece.text)))
         blocks.append(Block(piece.text, position, end, heading))
         position = end + 1
-    title = key(page.meta.title or "").text
-    if not page.attachments and all(key(block.text).text == title for block in blocks):
+    title = page.meta.title or ""
+    if not page.attachments and all(_same_words(block.text, title) for block in blocks):
         raise EmptyDocument("the document holds no text below its title")
     text = "\n".join(block.text for block in blocks)
     return Document(
@@ -79,6 +79,11 @@ def _document(capture: Capture, kind: Format, decoded: Decoded, page: _Page) -> 
         attachments=tuple(file for file in page.attachments if spam.label(file.name)),
         rules_version=rules_version(),
     )
+
+
+def _same_words(text: str, title: str) -> bool:
+    """Whether a block says the title and no more; one many times as long need not be compared."""
+    return len(text) <= 4 * len(title) + 40 and key(text).text == key(title).text
 
 
 # --- formats --------------------------------------------------------------------------------------

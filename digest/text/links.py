@@ -50,7 +50,10 @@ def origin(root: Any, base: str) -> str | None:
     """Where the page links its original (阅读原文, 原文链接)."""
     for element in root.iter("a"):
         if element.get("href") and _ORIGIN.search(element.text_content() or ""):
-            url = urljoin(base, str(element.get("href")).strip())
+            try:
+                url = urljoin(base, str(element.get("href")).strip())
+            except ValueError:  # http://[no-address
+                continue
             if url.startswith("http") and url != base:
                 return url
     return None

@@ -133,18 +133,18 @@ def digest(session: Session, subscription: str | None, since: Any, until: Any, f
     home = install.home_of(session)
     with install.writing(home) as db:
         encoder = install.stored_encoder(home, db)
-        official = install.official(install.sources_of(home))
+        specs = install.sources_of(home)
         now = _now()
         if since or until:
             chosen = flow.subscription(db, subscription)
             begin, end = window(since, until)
             made: tuple[Digest, ...] = (
                 flow.compose_window(
-                    db, chosen, begin or captures.beginning(db, now), end or now, encoder, official
+                    db, chosen, begin or captures.beginning(db, now), end or now, encoder, specs
                 ),
             )
         else:
-            made = flow.digest(db, home, now, encoder, official, only=subscription)
+            made = flow.digest(db, home, now, encoder, specs, only=subscription)
     if not made:
         session.say("digest: no subscription is due")
     for one in made:

@@ -188,7 +188,7 @@ def sources(session: Session) -> None:
     states = {}
     if home.store.exists():
         with install.looking(home) as db:
-            states = {state.source: state for state in runs.health(db)}
+            states = {state.last.source: state for state in runs.health(db)}
     rows = [("source", "publisher", "official", "cadence", "last answer", "health")]
     for spec in install.sources_of(home):
         state = states.get(spec.id)
@@ -199,7 +199,7 @@ def sources(session: Session) -> None:
                 "yes" if spec.official else "no",
                 f"{spec.every_days} d",
                 str(health.day(state.last_ok_at)) if state and state.last_ok_at else "never",
-                state.health.value if state else "not yet asked",
+                state.last.health.value if state else "not yet asked",
             )
         )
     click.echo(plain.table(rows))
