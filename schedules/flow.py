@@ -140,7 +140,7 @@ def read(
             official_page = capture.source in official
             version_count += placing.place_version(db, reading, capture, official_page)
         read_count += 1
-    matched = _tell_and_match(db, encoder, official, now, progress)
+    matched = catch_up(db, now, encoder, official, progress)
     counts = (
         ("documents read", read_count),
         ("new versions", version_count),
@@ -151,17 +151,22 @@ def read(
     return Report(counts, tuple(problems))
 
 
-def _tell_and_match(
+def catch_up(
     db: Database,
+    now: datetime,
     encoder: CachedEncoder,
     official: frozenset[str],
-    now: datetime,
     progress: Progress = lambda waiting, _: waiting,
 ) -> int:
     """Bring stories and matches up to date with what is read and with the register as it is now."""
     if stories.untold(db, rules_version()):
         placing.tell_stories(db, official)
     return placing.match(db, encoder, official, health.day(now), progress)
+
+
+def official_of(specs: Sequence[SourceSpec]) -> frozenset[str]:
+    """Ids of the sources that are an issuer's own site."""
+    return frozenset(spec.id for spec in specs if spec.official)
 
 
 # --- digests ------------------------------------------------------------------------------------
@@ -178,6 +183,9 @@ def digest(
     """One digest for each subscription that is due, recorded together with its deliveries."""
     chosen = (subscription(db, only),) if only else load_subscriptions(db) or (EVERYTHING,)
     base_url = home.settings.publish.base_url
+    # A digest between a change of the register and the next reading must not lose what is not yet
+    # matched.
+    catch_up(db, now, encoder, official_of(specs))
     made = []
     for one in chosen:
         since = outbox.last_until(db, one.id) or captures.beginning(db, now)
@@ -208,17 +216,13 @@ def compose_window(
 ) -> Digest:
     """What one subscription is told about one window. Records nothing."""
     rules = rules_version()
-    official = frozenset(spec.id for spec in specs if spec.official)
-    # First of all: a digest between a change of the register and the next reading would lose what
-    # is not yet matched.
-    _tell_and_match(db, encoder, official, until)
     watched = tuple(health.Watched(spec.id, spec.name, spec.every_days) for spec in specs)
     states = {state.last.source: state for state in runs.health(db)}
     return compose(
         chosen,
         since,
         until,
-        arrivals(db, since, until, encoder, official),
+        arrivals(db, since, until, encoder, official_of(specs)),
         (
             *health.unseen(watched, states, captures.newest(db), until),
             *health.unread(documents.failures(db, since, until), captures.unread(db, rules)),
@@ -262,14 +266,13 @@ def run(
     encoder: CachedEncoder,
 ) -> Iterator[tuple[str, Report]]:
     """Every step once, in order; yields the report of each as it ends."""
-    official = frozenset(spec.id for spec in specs if spec.official)
     crawling = home.settings.crawl
     base_url = home.settings.publish.base_url
     yield (
         "crawl",
         crawl(db, specs, now, contact=crawling.contact or None, delay=crawling.delay_seconds),
     )
-    yield "read", read(db, now, encoder, official)
+    yield "read", read(db, now, encoder, official_of(specs))
     made = digest(db, home, now, encoder, specs)
     yield "digest", Report((("digests", len(made)),))
     written = publish(db, home.out, now, base_url)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def status(db: Database) -> str:
     """What the store holds, the last runs, the health of the sources, the outbox."""
+    from bots.wording import plain as printable
     from digest.model import Health
     from digest.rules import rules_version
     from schedules import plain
@@ -41,7 +42,7 @@ def status(db: Database) -> str:
         if state.last.health is not Health.OK
     ]
     waiting = plain.table((state, str(count)) for state, count in outbox.counts(db).items())
-    return "\n".join([*lines, "", "outbox:", waiting or "  (empty)"])
+    return printable("\n".join([*lines, "", "outbox:", waiting or "  (empty)"]))
 
 
 def answer(home: Home, asked: str) -> str:

@@ -1,7 +1,11 @@
-"""What the commands on files print for people. No colour: `rich` is for digests and redlines."""
+"""What the commands on files print for people. No colour: `rich` is for digests and redlines.
+
+Words of documents are shown without characters that steer a terminal.
+"""
 
 from collections.abc import Iterable, Mapping
 
+from bots import wording
 from digest.model import Affected, Amendment, Document, Obligation, OpKind, Pair, Reading, Redline
 
 MARKS = {OpKind.EQUAL: ("", ""), OpKind.DELETE: ("[-", "-]"), OpKind.INSERT: ("{+", "+}")}
@@ -11,7 +15,8 @@ def document(found: Document) -> str:
     """Kept text first, then every dropped block with its rule."""
     head = f"{found.meta.title or '(no title)'}  [{found.format}, {found.charset}, {found.script}]"
     dropped = [f"  {drop.rule}: {_short(drop.text)}" for drop in found.dropped]
-    return "\n".join([head, "", found.text, "", f"dropped ({len(dropped)}):", *dropped])
+    lines = [head, "", found.text, "", f"dropped ({len(dropped)}):", *dropped]
+    return wording.plain("\n".join(lines))
 
 
 def duties(reading: Reading) -> str:
@@ -35,7 +40,7 @@ def duties(reading: Reading) -> str:
             f"  {duty.modality}: {duty.bearer or '(bearer not named)'}: {duty.quote.text}"
             for duty in held
         ]
-    return "\n".join(lines)
+    return wording.plain("\n".join(lines))
 
 
 def redline(comparison: Redline) -> str:
@@ -51,7 +56,7 @@ def redline(comparison: Redline) -> str:
     for pair in comparison.pairs:
         if pair.relation != "same" or pair.old != pair.new:
             lines += ["", _pair(pair)]
-    return "\n".join(lines)
+    return wording.plain("\n".join(lines))
 
 
 def _pair(pair: Pair) -> str:
@@ -71,14 +76,14 @@ def amendment(found: Amendment) -> str:
         for o in found.operations
     ]
     lines += [f"not decoded: {passage}" for passage in found.undecoded]
-    return "\n".join([*lines, "", found.text])
+    return wording.plain("\n".join([*lines, "", found.text]))
 
 
 def affected(reading: Reading, found: Affected, lines: Mapping[str, Obligation]) -> str:
     """The obligations a document touches, surest first, with the words that touch them."""
     head = f"{reading.notice.title}  [{reading.notice.kind}]"
     if not found.relevant:
-        return f"{head}\nnot about the field of this register"
+        return wording.plain(f"{head}\nnot about the field of this register")
     rows: list[str] = []
     for match in found.matches:
         reasons = ", ".join(reason.value for reason in match.reasons)
@@ -86,14 +91,14 @@ def affected(reading: Reading, found: Affected, lines: Mapping[str, Obligation])
             f"{match.score:.2f}  {match.obligation}  {lines[match.obligation].name}  ({reasons})"
         )
         rows += [f"        {quote.text}" for quote in match.quotes]
-    return "\n".join([head, *(rows or ["no obligation above the threshold"])])
+    return wording.plain("\n".join([head, *(rows or ["no obligation above the threshold"])]))
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> str:
     """Columns by double-width-aware padding: Chinese takes two cells."""
     from rich.cells import cell_len
 
-    held = [tuple(row) for row in rows]
+    held = [tuple(" ".join(wording.plain(cell).splitlines()) for cell in row) for row in rows]
     if not held:
         return ""
     widths = [max(cell_len(row[i]) for row in held) for i in range(len(held[0]))]

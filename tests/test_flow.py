@@ -320,3 +320,13 @@ def test_duties_of_a_new_instrument_that_no_line_covers_are_shown(
     shown = capsys.readouterr().out
     assert "登记册未覆盖的义务 1 条" in shown
     assert "“经营者应当留存运行日志不少于三年。”" in shown
+
+
+@pytest.mark.parametrize(
+    "window",
+    [("--since", "0001-01-01"), ("--since", "2026-02-01", "--until", "2026-01-01")],
+)
+def test_a_window_that_is_none_is_refused(home: Path, window: tuple[str, ...], capsys) -> None:
+    assert run(home, "digest", *window) == 2
+    assert run(home, "stories", *window) == 2
+    assert "Traceback" not in capsys.readouterr().err

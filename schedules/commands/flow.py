@@ -102,11 +102,16 @@ def window(
     in Asia/Shanghai."""
     from schedules.health import SHANGHAI
 
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since:%Y-%m-%d} is after --until {until:%Y-%m-%d}")
+    if any(day.year < EARLIEST for day in (since, until) if day):
+        raise click.UsageError(f"no digest reaches back before {EARLIEST}")
     begin = since and datetime.combine(since.date(), time.min, SHANGHAI).astimezone(UTC)
     end = until and datetime.combine(until.date(), time.max, SHANGHAI).astimezone(UTC)
     return begin, end
 
 
+EARLIEST = 1949
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -137,6 +142,7 @@ def digest(session: Session, subscription: str | None, since: Any, until: Any, f
         now = _now()
         if since or until:
             chosen = flow.subscription(db, subscription)
+            flow.catch_up(db, now, encoder, flow.official_of(specs))
             begin, end = window(since, until)
             made: tuple[Digest, ...] = (
                 flow.compose_window(
