@@ -1,5 +1,6 @@
 """Mail (邮件): one message to one recipient, in plain text and HTML, and its sending by SMTP."""
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from urllib.parse import quote
 
 from bots import render, wording
 from bots.html import mail_html
-from digest.errors import DeliveryError
+from digest.errors import DeliveryError, UserError
 from digest.ids import content_id
 from digest.model import Digest
 
@@ -19,6 +20,7 @@ _BUSY = 300.0
 """Seconds to wait after a 4xx reply: greylisting, the usual one, takes minutes."""
 _UNREACHABLE = 60.0
 _TIMEOUT = 30.0
+_ADDRESS = re.compile(r"""[^@\s<>()\[\]\\,:;"]+@[^@\s<>()\[\]\\,:;"]+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def message(
     digest: Digest, sender: str, recipient: str, base_url: str, date: datetime
 ) -> EmailMessage:
     """The digest as a mail. The same digest gives the same bytes, so a second sending is seen as
-    one by its Message-ID."""
+    one by its Message-ID. Raises `UserError` when the recipient is no mail address."""
+    check(recipient)
     address = parseaddr(sender)[1]
     mail = EmailMessage(policy=policy.SMTP)
     mail["To"] = recipient
@@ -52,6 +55,12 @@ def message(
     mail.add_alternative(mail_html(digest, base_url), subtype="html", cte="base64")
     mail.set_boundary(f"=_{digest.id}")
     return mail
+
+
+def check(address: str) -> None:
+    """A bare mail address, which cannot add a header. Raises `UserError`."""
+    if not address.isprintable() or _ADDRESS.fullmatch(address) is None:
+        raise UserError(f"{address!r} is no mail address, such as legal@example.com")
 
 
 def sign(mail: EmailMessage, sender: str) -> None:

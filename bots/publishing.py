@@ -1,5 +1,6 @@
 """Everything that is written for people as static files: pages, feeds, calendar, messages."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -35,8 +36,13 @@ def write(
     }
     for part in deliveries:
         suffix = SUFFIXES.get(part.channel, "md")
-        name = f"{part.subscription}-{part.digest}-{part.part}.{suffix}"
-        files[out / "outbox" / part.channel / name] = part.payload.encode("utf-8", "replace")
+        name = f"{_name(part.subscription)}-{part.digest}-{part.part}.{suffix}"
+        files[out / "outbox" / _name(part.channel) / name] = part.payload.encode("utf-8", "replace")
     for path, body in files.items():
         replace_file(path, body)
     return (*write_pages(out, digests, base_url, health), *files)
+
+
+def _name(text: str) -> str:
+    """An id as part of a file name: nothing in it leads to another folder."""
+    return re.sub(r"[^\w.-]", "_", text)[:40].lstrip(".") or "_"

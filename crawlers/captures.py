@@ -7,7 +7,6 @@ from datetime import datetime
 from digest.ids import capture_id, sha256_hex
 from digest.model import Capture, Listed
 
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,7 +39,5 @@ def make_capture(
         media_type=media_type,
         file_name=storable(file_name),
         parent=parent,
-        listed=replace(
-            listed, title=storable(listed.title), account=storable(listed.account)
-        ),
+        listed=replace(listed, title=storable(listed.title), account=storable(listed.account)),
     )

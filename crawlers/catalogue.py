@@ -58,6 +58,8 @@ def catalogue(path: Path | None = None) -> tuple[SourceSpec, ...]:
         raise SettingsError(f"{where} cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{where} is not valid TOML: {error}") from None
+    except RecursionError:
+        raise SettingsError(f"{where} is not valid TOML: it nests too deeply") from None
     _known(data, ("source",), where)
     rows = data.get("source", [])
     if not isinstance(rows, list):
@@ -72,7 +74,9 @@ def catalogue(path: Path | None = None) -> tuple[SourceSpec, ...]:
 
 def spec(row: Mapping[str, object], where: str) -> SourceSpec:
     """One table of the catalogue as a `SourceSpec`. Raises `SettingsError`."""
-    where = f"{where} ({row['id']})" if isinstance(row.get("id"), str) else where
+    if not isinstance(row, Mapping):
+        raise SettingsError(f"{where}: write each source under [[source]]")
+    where = f"{where} ({row['id']})" if _is_name(row.get("id")) else where
     names = tuple(field.name for field in fields(SourceSpec))
     _known(row, names, where)
     values: dict[str, object] = {}
@@ -87,14 +91,38 @@ def spec(row: Mapping[str, object], where: str) -> SourceSpec:
             f"{where}: spider {made.spider!r} is none of {', '.join(SPIDERS)}"
             + _near(made.spider, tuple(SPIDERS))
         )
-    if urlsplit(made.base).scheme not in ("http", "https") or not urlsplit(made.base).hostname:
+    if not _is_address(made.base):
         raise SettingsError(f"{where}: base {made.base!r} is no http or https address")
-    if made.every_days < 1:
-        raise SettingsError(f"{where}: every_days must be at least 1")
+    for start in made.starts:
+        if not _is_address(start if "://" in start else f"{made.base}/{start}"):
+            raise SettingsError(f"{where}: starts: {start!r} is no path or http or https address")
+    if not 1 <= made.every_days <= _LONGEST:
+        raise SettingsError(f"{where}: every_days must be from 1 to {_LONGEST}")
+    if made.pages < 0:
+        raise SettingsError(f"{where}: pages must not be negative")
     return made
 
 
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable()
+
+
+_LONGEST = 3650
+"""Days; ten years."""
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _value(kind: object, value: object, where: str) -> object:
+    for text in value if isinstance(value, list) else (value,):
+        if isinstance(text, str) and not text.isprintable():
+            raise SettingsError(f"{where}: {text!r} holds a control character")
     if kind is bool and isinstance(value, bool):
         return value
     if kind is int and isinstance(value, int) and not isinstance(value, bool):

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-_DAY = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 
 
 def day(text: str | None) -> date | None:
-    """The first day written in ``text`` as 2026-03-17, 2026/3/17, 2026.03.17 or 2026年3月17日."""
+    """The first day written in ``text`` as 2026-03-17, 2026/3/17, 2026.03.17 or 2026年3月17日;
+    only of 1900 to 2099."""
     for found in _DAY.finditer(text or ""):
         try:
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -35,9 +36,10 @@ def feed_day(text: str | None) -> date | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(text)
-            return (moment.astimezone(SHANGHAI) if moment.tzinfo else moment).date()
+            told = (moment.astimezone(SHANGHAI) if moment.tzinfo else moment).date()
         except (ValueError, TypeError, OverflowError):  # the last: a year before 1 or after 9999
             continue
+        return told if 1900 <= told.year < 2100 else None
     return day(text)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import sys
 import traceback
@@ -131,6 +132,8 @@ def run(arguments: list[str] | None = None) -> int:
     from digest.errors import DutydiffError
 
     given = sys.argv[1:] if arguments is None else arguments
+    # What libraries log is not for the user: what a person must know is said by the commands.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         with cli.make_context("dutydiff", list(given)) as ctx:
             cli.invoke(ctx)

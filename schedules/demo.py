@@ -32,17 +32,17 @@ SUBSCRIPTIONS = (
 MARK = "made-by-dutydiff-demo"
 
 
-def play(session: Session, given: str | None) -> None:
+def play(session: Session, out_given: str | None) -> None:
     """Run both days into a fresh installation under ``out/home`` and print the second digest.
 
-    ``out`` is the folder that is ``given``, else that of the home that is given, else ./out.
+    ``out`` is the folder the user names, else that of the home the user names, else ./out.
     """
     from schedules import install
     from schedules.commands.flow import print_digest
 
     began = perf_counter()
     named = settings.find_home(session.home) if session.home else Path()
-    out = install.out_of(Home(named), given)
+    out = install.out_of(Home(named), out_given)
     home = Home(
         out.resolve() / "home",
         Settings(publish=PublishSettings(base_url="https://digest.example.com")),

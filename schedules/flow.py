@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING
 from bots import outgoing
 from digest.compose import compose
 from digest.errors import DocumentError, UserError
-from digest.model import Capture, Digest, Health, Problem, SourceOutcome, Subscription
+from digest.model import (
+    Capture,
+    Digest,
+    Health,
+    Problem,
+    Reading,
+    SourceOutcome,
+    Subscription,
+)
 from digest.reading import read as read_capture
 from digest.rules import rules_version
 from schedules import health, placing, sending
@@ -127,13 +135,10 @@ def read(
     # An issuer's own pages first: the chain of an instrument keeps the words of who is read first.
     waiting = sorted(captures.pending(db, rules), key=lambda one: one.source not in official)
     for capture in progress(waiting, len(waiting)):
-        try:
-            reading = read_capture(capture)
-        except DocumentError as error:
-            where = capture.file_name or capture.url
-            problem = Problem(where, str(error), type(error).__name__)
-            documents.save_failure(db, capture.id, problem, rules, now)
-            problems.append(problem)
+        reading = _read_or_problem(capture)
+        if isinstance(reading, Problem):
+            documents.save_failure(db, capture.id, reading, rules, now)
+            problems.append(reading)
             continue
         with transaction(db):
             documents.save(db, reading, now)
@@ -149,6 +154,19 @@ def read(
     )
     runs.finish(db, run, now, dict(counts), problems)
     return Report(counts, tuple(problems))
+
+
+def _read_or_problem(capture: Capture) -> Reading | Problem:
+    """A capture read, or why it cannot be. One bad document never stops the others, not even one
+    that uncovers a bug of ours: captures are kept for good, so it would stop every run to come."""
+    where = capture.file_name or capture.url
+    try:
+        return read_capture(capture)
+    except DocumentError as error:
+        return Problem(where, str(error), type(error).__name__)
+    except Exception as error:
+        what = f"a bug of dutydiff, please report it: {type(error).__name__}: {error}"
+        return Problem(where, what, "Bug")
 
 
 def catch_up(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from socket import AF_INET, AF_INET6, create_server, socket
 from typing import TYPE_CHECKING
@@ -40,8 +40,11 @@ def serve(session: Session, home: Home) -> None:
         session.say(
             f"serving {home.out} on http://{chosen.host}:{chosen.port}, runs at {chosen.run_at}"
         )
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         with suppress(KeyboardInterrupt):  # how it is stopped
-            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[sock])
+            server.run(sockets=[sock])
+    if not server.started:
+        raise UserError("serve: it did not start; what stopped it is said above")
 
 
 def listening(host: str, port: int) -> socket:
@@ -49,7 +52,9 @@ def listening(host: str, port: int) -> socket:
     try:
         return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
     except (OSError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no name of a host"
+        # Python adds a bracket that says the address once more.
+        said = str(error.strerror) if isinstance(error, OSError) else "no name of a host"
+        reason = said.partition(" (")[0]
         raise UserError(
             f"{host}:{port}: {reason}; set serve.host and serve.port to a free address of this "
             "machine"
@@ -79,7 +84,7 @@ def application(session: Session, home: Home) -> Starlette:
         clock = timetable(home.settings.serve.run_at, lambda: run_once(session, home))
         clock.start()
         try:
-            async with polling(home):
+            async with polling(session, home):
                 yield
         finally:
             clock.shutdown(wait=False)
@@ -110,24 +115,31 @@ def run_once(session: Session, home: Home) -> None:
 
 
 @asynccontextmanager
-async def polling(home: Home) -> AsyncIterator[None]:
-    """The Telegram bot, if ``DUTYDIFF_TELEGRAM_TOKEN`` is set."""
+async def polling(session: Session, home: Home) -> AsyncIterator[None]:
+    """The Telegram bot, if ``DUTYDIFF_TELEGRAM_TOKEN`` is set. Pages and timetable go on without
+    it where Telegram cannot be reached."""
     token = settings.secret("TELEGRAM_TOKEN")
     if token is None:
         yield
         return
+    from telegram.error import TelegramError
+
     from bots import telegram
 
     bot: Application = telegram.application(
         token, settings.secret("TELEGRAM_API"), lambda asked: overview.answer(home, asked)
     )
-    async with bot:
-        await bot.start()
-        if bot.updater is not None:
-            await bot.updater.start_polling()
+    async with AsyncExitStack() as stack:
         try:
-            yield
-        finally:
+            await stack.enter_async_context(bot)
+            await bot.start()
+            stack.push_async_callback(bot.stop)
             if bot.updater is not None:
-                await bot.updater.stop()
-            await bot.stop()
+                await bot.updater.start_polling()
+                stack.push_async_callback(bot.updater.stop)
+        except TelegramError as error:  # its words may repeat the token
+            session.issue(
+                f"telegram: the bot cannot answer ({type(error).__name__}); check "
+                "DUTYDIFF_TELEGRAM_TOKEN and the network, and start again"
+            )
+        yield

@@ -98,8 +98,6 @@ def _connect(path: Path, *, write: bool) -> Database:
     try:
         db = Database(connection)
         db.execute("PRAGMA foreign_keys = ON")
-        if write:
-            db.enable_wal()
     except BaseException:
         connection.close()
         raise
@@ -107,12 +105,15 @@ def _connect(path: Path, *, write: bool) -> Database:
 
 
 def _bring_up_to_date(db: Database, path: Path, *, write: bool) -> None:
+    if migrations.is_foreign(db):
+        raise StoreError(f"{path} {_COMPLAINTS[sqlite3.SQLITE_NOTADB]}")
     newer = migrations.unknown(db)
     if newer:
         raise StoreError(
             f"{path} was written by a newer dutydiff (it has {newer[-1]}); update this program"
         )
     if write:
+        db.enable_wal()
         migrations.apply(db)
     elif migrations.pending(db):
         raise StoreError(

@@ -37,6 +37,16 @@ def unknown(db: Database) -> tuple[str, ...]:
     return tuple(step.name for step in _ledger().applied(db) if step.name not in known)
 
 
+def is_foreign(db: Database) -> bool:
+    """Whether the file has tables, and no step of ours was ever taken: another program's file."""
+    rows = db.execute(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).fetchall()
+    names = {name for (name,) in rows} - {Migrations.migrations_table}
+    return bool(names) and not tuple(_ledger().applied(db))
+
+
 def _ledger() -> Migrations:
     ledger = Migrations(LEDGER)
     for step in STEPS:

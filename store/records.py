@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import msgspec
 
+from digest.errors import StoreError
+
 T = TypeVar("T")
 
 
@@ -16,8 +18,14 @@ def pack(record: object) -> str:
 
 
 def unpack(text: str, kind: type[T]) -> T:
-    """The record again. A mismatch means a missing migration: a bug, so it propagates."""
-    return msgspec.json.decode(text, type=kind)
+    """The record again. Raises StoreError when it is damaged or of another shape."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
+        name = getattr(kind, "__name__", str(kind))
+        raise StoreError(
+            f"the store holds a damaged record of a {name} ({error}); restore it from a backup"
+        ) from error
 
 
 def to_text(instant: datetime) -> str:

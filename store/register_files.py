@@ -20,6 +20,8 @@ from store.register_lines import (
     KEYS,
     Line,
     fault,
+    is_day,
+    no_day,
     obligations,
     raise_if_any,
     unknown_key,
@@ -31,6 +33,7 @@ _CITE = re.compile(r"([^#]+)(?:#(?:§([^:]+)(?::(\d+))?|([^.§]+)(?:\.(\d+))?|([
 """title, #article or #article.paragraph; #§clause or #§clause:paragraph, as clauses have dots."""
 
 
+NOTHING = "holds no obligation"
 FILE_KEYS = ("as_of", "obligation")
 """Top level of a TOML file: the day of its article numbers, for every line; and the lines."""
 
@@ -123,6 +126,8 @@ def _from_toml(text: str, where: str) -> tuple[tuple[Obligation, ...], tuple[Pro
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return (), (fault(where, f"not TOML: {error}"),)
+    except RecursionError:
+        return (), (fault(where, "not TOML: it nests too deeply"),)
     stray = tuple(
         fault(f"{where}, key {key}", unknown_key(key, FILE_KEYS))
         for key in table
@@ -132,6 +137,11 @@ def _from_toml(text: str, where: str) -> tuple[tuple[Obligation, ...], tuple[Pro
     entries = table.get("obligation", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         return (), (*stray, fault(f"{where}, key obligation", "must be [[obligation]] entries"))
+    if common and not is_day(common["as_of"]):
+        # once, and not again for every line
+        return (), (*stray, fault(f"{where}, key as_of", no_day(common["as_of"])))
+    if not entries:
+        return (), (*stray, fault(where, NOTHING))
     found, problems = obligations(
         Line(f"{where}, obligation {number} ({entry.get('id', 'no id')})", common | entry)
         for number, entry in enumerate(entries, start=1)
@@ -157,6 +167,8 @@ def _from_csv(text: str, where: str) -> tuple[tuple[Obligation, ...], tuple[Prob
         for key in ("id", "statement")
         if key not in headers
     ]
+    if not lines:
+        strays.append(fault(where, NOTHING))
     if strays:
         return (), tuple(strays)
     return obligations(lines)

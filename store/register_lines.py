@@ -159,6 +159,13 @@ def _day(values: Mapping[str, object], key: str, faults: _Faults) -> date | None
     value = values.get(key)
     if value is None or value == "":
         return None
+    day = _told_day(value)
+    if day is None:
+        faults.add(key, no_day(value))
+    return day
+
+
+def _told_day(value: object) -> date | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and (found := _DATE.fullmatch(value.strip())):
@@ -166,8 +173,15 @@ def _day(values: Mapping[str, object], key: str, faults: _Faults) -> date | None
             return date(*map(int, found.groups()))
         except ValueError:
             pass
-    faults.add(key, f"{value!s} is not a day such as 2025-09-01")
     return None
+
+
+def is_day(value: object) -> bool:
+    return _told_day(value) is not None
+
+
+def no_day(value: object) -> str:
+    return f"{value!s} is not a day such as 2025-09-01"
 
 
 def _topics(value: object, faults: _Faults) -> tuple[str, ...]:

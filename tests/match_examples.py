@@ -28,7 +28,7 @@ from digest.release import Release
 
 LABELS = "示例市生成内容标识办法"
 DATA = "示例市网络数据安全管理条例"
-CODE = "示例生成内容编码规则"
+CODE = "示例生成内容编码规定"
 
 
 class WordEncoder:

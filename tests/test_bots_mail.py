@@ -6,7 +6,7 @@ from aiosmtpd.controller import Controller
 from fakes import digests as fake
 
 from bots import mail, render
-from digest.errors import DeliveryError
+from digest.errors import DeliveryError, UserError
 
 BASE = "https://duty.example"
 SENDER = "dutydiff <watch@duty.example>"
@@ -83,8 +83,9 @@ def test_what_pages_say_is_escaped_in_the_html_part():
 
 
 def test_an_address_cannot_add_a_header():
-    with pytest.raises(ValueError, match="linefeed"):
-        message(recipient="a@firm.example\r\nBcc: all@firm.example")
+    for recipient in ("a@firm.example\r\nBcc: all@firm.example", "a@b@c", "a@", "a, b@c.example"):
+        with pytest.raises(UserError, match="is no mail address"):
+            message(recipient=recipient)
 
 
 @pytest.mark.parametrize(

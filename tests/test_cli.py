@@ -1,14 +1,19 @@
 """The command line: every command of the design, quick help, exit codes, one line per error."""
 
+import io
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 import pytest
 
+from digest.errors import UserError
+from digest.model import Affected
 from schedules import cli
+from schedules.commands import passages
 
 COMMANDS = [
     "demo",
@@ -91,6 +96,10 @@ def test_help_of_each_command_answers(command: str, capsys: pytest.CaptureFixtur
         (["affected"], "give FILEs, or --batch"),
         (["crawl", "nowhere"], "unknown source nowhere; known: "),
         (["status"], "there is no store at"),
+        (["clean", "-", "-"], "standard input (-) can be used once"),
+        (["redline", "-", "-"], "standard input (-) can be used once"),
+        (["affected", "--batch", "no-such.jsonl"], "no-such.jsonl: No such file"),
+        (["affected", "--batch", "."], ".: Is a directory"),
     ],
 )
 def test_wrong_use_is_exit_2_and_one_line(
@@ -138,6 +147,154 @@ def test_several_files_are_one_object_a_line_and_a_bad_one_is_named(
     assert bad["error"]
     assert read["file"] == str(good)
     assert [article["number"] for article in read["articles"]] == ["1", "2"]
+
+
+LAW = "示例市数据办法\n第一条 经营者应当留存日志。\n第二条 经营者不得泄露信息。\n"
+
+
+@pytest.mark.parametrize("command", ["redline", "amend"])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_of_two_texts_the_one_that_cannot_be_read_is_named(
+    command: str, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    law = tmp_path / "law.txt"
+    law.write_text(LAW)
+    assert cli.run(["--home", str(tmp_path), command, "--format", form, str(law), "nope"]) == 1
+    shown = capsys.readouterr()
+    said = "nope: there is no such file or folder"
+    if form == "json":
+        assert json.loads(shown.out) == {"file": "nope", "error": said}
+    else:
+        assert (shown.out, shown.err.strip()) == ("", said)
+
+
+def test_a_file_without_a_name_is_said_to_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--home", str(tmp_path), "clean", "", "x" * 5000]) == 1
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "the name of a file is empty"
+    assert second.startswith("x" * 5000 + ": ")
+
+
+def test_what_two_texts_have_in_common_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    law, other, plain = (tmp_path / name for name in ("law.txt", "other.txt", "plain.txt"))
+    law.write_text(LAW)
+    other.write_text("示例市停车条例\n第一条 车辆停放于划线处。\n第二条 夜间停车免费。\n")
+    plain.write_text("今天的天气很好，没有什么要修改的。\n")
+    home = ["--home", str(tmp_path)]
+    assert cli.run([*home, "redline", str(law), str(law)]) == 0
+    assert "hold the same text" in capsys.readouterr().err
+    assert cli.run([*home, "redline", str(law), str(other)]) == 1
+    assert "no versions of one instrument" in capsys.readouterr().err
+    assert cli.run([*home, "amend", str(law), str(plain)]) == 1
+    assert f"no instruction of an amendment found in {plain}" in capsys.readouterr().err
+
+
+def test_a_batch_answers_every_line_whatever_is_on_it(capsys: pytest.CaptureFixture[str]) -> None:
+    class Known:
+        def affected_text(self, text: str, context: str, day: date, encoder: object) -> Affected:
+            return Affected(relevant=True, matches=(), ranked=((f"{text}{context}{day}", 1.0),))
+
+    lines = [
+        b'\xef\xbb\xbf{"id": "a", "text": "x", "context": "c", "date": "2023-07-10"}\r',
+        b"",
+        b'{"id": 7, "text": "x", "context": null}',
+        b'{"id": "b", "text": null}',
+        b'{"id": "b", "text": "x", "context": 3}',
+        b'{"id": "b", "text": "\\ud800"}',
+        b'{"id": "b", "text": "x", "date": "2023-02-30"}',
+        b'{"id": "b", "text": "x", "date": 20230710}',
+        b'{"id": true, "text": "x"}',
+        b'{"id": "\\ud800", "text": "x"}',
+        b'{"id": NaN, "text": "x"}',
+        b"[" * 100_000,
+        b"[1]",
+    ]
+    session = cli.Session(None, quiet=False)
+    stream = io.BytesIO(b"\n".join(lines))
+    passages.answer(session, "b.jsonl", stream, Known(), None, date(2026, 1, 1))
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert session.issues == 10
+    assert [one.get("id") for one in answers] == ["a", 7, *["b"] * 5, *[None] * 5]
+    assert all("b.jsonl:" in one["error"] for one in answers[2:])
+    assert [one.get("line") for one in answers[7:]] == [9, 10, 11, 12, 13]
+    ranked = [one["ranked"][0]["obligation"] for one in answers[:2]]
+    assert ranked == ["xc2023-07-10", "x2026-01-01"]
+    assert list(answers[0]) == ["id", "relevant", "affected", "ranked"]
+
+
+@pytest.mark.parametrize(("charset", "byte"), [("gbk", 32), ("utf-16", 0)])
+def test_a_batch_that_is_not_utf8_is_refused_at_the_byte(charset: str, byte: int) -> None:
+    line = '{"id": 1, "text": "网络"}'.encode(charset)
+    stream = io.BytesIO(b"{}          \n" + line if charset == "gbk" else line)
+    session = cli.Session(None, quiet=False)
+    with pytest.raises(UserError, match=rf"b\.jsonl: byte {byte} is not UTF-8"):
+        passages.answer(session, "b.jsonl", stream, None, None, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (KeyboardInterrupt(), 1, "stopped; the next run goes on where this one was"),
+        (OSError(28, "No space left on device"), 2, "No space left on device"),
+        (PermissionError(13, "Permission denied", "/x/y"), 2, "/x/y: Permission denied"),
+        (UserError("a\x1b]0;owned\x07\u202eb\nc"), 2, "a]0;ownedb c"),
+    ],
+)
+def test_what_ends_a_command_is_one_printable_line(
+    raised: BaseException,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def ended(_: object) -> object:
+        raise raised
+
+    monkeypatch.setattr("schedules.install.sources_of", ended)
+    assert cli.run(["--home", str(tmp_path), "sources"]) == code
+    error = capsys.readouterr().err.removesuffix("\n")
+    assert error.isprintable()
+    assert said in error
+
+
+def test_words_of_a_document_cannot_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    law = tmp_path / "law.txt"
+    law.write_text(LAW.replace("日志", "日\x1b[2J志\u202e"))
+    for command in (["clean"], ["duties"], ["redline", str(law)]):
+        assert cli.run(["--home", str(tmp_path), *command, str(law)]) == 0
+        shown = capsys.readouterr()
+        assert not set("\x1b\u202e") & set(shown.out + shown.err)
+    session = cli.Session(None, quiet=False)
+    session.say("  a\x1b[2J\nb")
+    session.issue("a\u202e\rb")
+    assert capsys.readouterr().err == "  a[2J b\nab\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_is_no_bug(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "schedules", "--home", str(tmp_path), "register", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "dutydiff: cannot read or write: No space left on device\n"
+
+
+def test_a_name_that_is_no_text_is_said_as_it_is(tmp_path: Path) -> None:
+    done = dutydiff("clean", "--format", "json", "\udcff", "x", home=tmp_path)
+    assert done.returncode == 1
+    assert [json.loads(line)["file"] for line in done.stdout.splitlines()] == ["\udcff", "x"]
 
 
 def test_it_runs_as_a_module(tmp_path: Path) -> None:

@@ -65,3 +65,9 @@ def test_canonical(url: str, expected: str) -> None:
 def test_canonical_is_stable_and_never_raises(url: str) -> None:
     once = canonical(url)
     assert canonical(once) == canonical(canonical(once))
+
+
+def test_viewers_in_viewers_and_files_that_are_no_address_end() -> None:
+    viewer = "https://a.example/pdf/web/viewer.html?file="
+    assert canonical(viewer + "http://[bad") == viewer + "http://[bad"
+    assert canonical(viewer * 3000).startswith("https://a.example/")

@@ -38,12 +38,18 @@ def test_the_packaged_catalogue_is_sound() -> None:
         (("starts", "#starts"), "the key starts is missing"),
         (('"page"', '"pages"'), "spider 'pages' is none of.*did you mean 'page'"),
         (("= 3", '= "3"'), "every_days must be a whole number"),
-        (("= 3", "= 0"), "every_days must be at least 1"),
+        (("= 3", "= 0"), "every_days must be from 1 to 3650"),
         (("= true", "= 1"), "official must be true or false"),
         (('["/a"]', '"/a"'), "starts must be a list of texts"),
         (("https://", "ftp://"), "no http or https address"),
         (("[[source]]", "[[sources]]"), "unknown key 'sources'; did you mean 'source'"),
         (("= 3", "= "), "not valid TOML"),
+        (("https://www.example.org", "http://[bad"), "base .* is no http or https address"),
+        (("example.org", "example.org:999999"), "base .* is no http or https address"),
+        (("/a", "http://[bad"), "starts: .* is no path or http or https address"),
+        (("= 3", "= 3\npages = -4"), "pages must not be negative"),
+        (("= 3", "= 999999999999"), "every_days must be from 1 to 3650"),
+        (('"one"', r'"o\u001bne"'), r"id: 'o\\x1bne' holds a control character"),
     ],
 )
 def test_a_wrong_line_is_named(change: tuple[str, str], words: str, tmp_path: Path) -> None:
@@ -61,3 +67,14 @@ def test_ids_are_unique_and_files_exist(tmp_path: Path) -> None:
         catalogue(file)
     with pytest.raises(SettingsError, match="cannot be read"):
         catalogue(tmp_path / "none.toml")
+
+
+def test_sources_are_tables_and_nest_no_deeper_than_toml_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "sources.toml"
+    for text, words in (
+        ('source = ["a"]', r"source 1: write each source under \[\[source\]\]"),
+        (f"source = {'[' * 5000}{']' * 5000}", "nests too deeply"),
+    ):
+        file.write_text(text, "utf-8")
+        with pytest.raises(SettingsError, match=words):
+            catalogue(file)

@@ -67,3 +67,15 @@ def test_no_text_breaks_a_date(text: str) -> None:
 )
 def test_names_of_attachments(header: bytes | None, name: str | None) -> None:
     assert disposition_name(header) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "Fri, 31 Dec 9999 23:59:59 -2359"],
+)
+def test_days_nobody_publishes_on_are_none(text: str) -> None:
+    assert feed_day(text) is None
+
+
+def test_a_digit_that_is_no_number_is_no_deadline() -> None:
+    assert exclusive_midnight("²") is None

@@ -75,3 +75,13 @@ def test_nothing_names_a_kind_of_notice_that_is_not_there() -> None:
         "report",
         "commentary",
     }
+
+
+def test_every_secret_the_code_reads_is_documented() -> None:
+    read = set()
+    for path in (ROOT / "schedules").rglob("*.py"):
+        read |= set(re.findall(r'secret\("([A-Z_]+)"\)', path.read_text(encoding="utf-8")))
+    assert read
+    for path in READMES:
+        text = path.read_text(encoding="utf-8")
+        assert [name for name in read if f"`DUTYDIFF_{name}`" not in text] == []

@@ -16,7 +16,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from digest.ids import capture_id, sha256_hex
-from digest.model import Capture
+from digest.model import Capture, Reading
 from schedules import cli, flow
 from schedules.settings import load
 from store import captures, outbox, stories
@@ -330,3 +330,23 @@ def test_a_window_that_is_none_is_refused(home: Path, window: tuple[str, ...], c
     assert run(home, "digest", *window) == 2
     assert run(home, "stories", *window) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_document_that_uncovers_a_bug_stops_no_other(
+    home: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_one(capture: Capture) -> Reading:
+        if b"BUG" in capture.body:
+            raise ZeroDivisionError("nobody expected this")
+        return real(capture)
+
+    real = flow.read_capture
+    monkeypatch.setattr(flow, "read_capture", read_one)
+    pages = [file(tmp_path, "a.txt", "BUG" * 99), file(tmp_path, "b.txt", LAW)]
+    assert run(home, "ingest", *pages) == 0
+    assert run(home, "read") == 1
+    assert "a.txt: a bug of dutydiff" in capsys.readouterr().err
+    assert run(home, "digest") == 0
+    shown = capsys.readouterr().out
+    assert "示例市数据留存办法" in shown
+    assert shown.index("未见") < shown.index("a.txt")

@@ -122,3 +122,15 @@ def test_any_bytes_are_entries_or_a_document_error(body: bytes) -> None:
     for start in (b"", b"<rss>", b"{", b"["):
         with suppress(DocumentError):
             assert isinstance(entries(start + body), tuple)
+
+
+def test_a_bad_link_a_huge_date_and_half_a_character_cost_no_entry() -> None:
+    rows = [
+        {"url": "http://[bad", "content": "<p>一</p>"},
+        {"url": "/2", "content": "<p>二</p>", "date_published": "9999-12-31T23:59:59-14:00"},
+        {"url": "/3", "content": "<p>三\ud800</p>", "title": "\udfff"},
+    ]
+    found = entries(json.dumps(rows).encode(), "https://a.example/feed")
+    assert [entry.link for entry in found] == [None, "https://a.example/2", "https://a.example/3"]
+    assert [entry.published_on for entry in found] == [None] * 3
+    assert (found[2].title, found[2].content) == ("\ufffd", "<p>三\ufffd</p>")

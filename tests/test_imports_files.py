@@ -115,7 +115,7 @@ def test_a_large_file_is_not_read(tmp_path: Path, monkeypatch) -> None:
     file = tmp_path / "big.pdf"
     with file.open("wb") as stream:
         stream.truncate(51 * 1024 * 1024)
-    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("it was read"))
+    monkeypatch.setattr("crawlers.imports.files.from_bytes", lambda *_: pytest.fail("it was read"))
     problem = only_problem(file)
     assert (problem.kind, "51 MiB" in problem.what) == ("TooLarge", True)
 
@@ -130,10 +130,10 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 def test_permission_is_a_problem_of_that_file(tmp_path: Path, monkeypatch) -> None:
     (tmp_path / "a.html").write_text(PAGE)
 
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("crawlers.imports.files._read", refuse)
     assert "permissions" in only_problem(tmp_path / "a.html").what
 
 
@@ -212,3 +212,103 @@ def _zip_of(folder: Path, members: dict[str, str]) -> Path:
         for name, body in members.items():
             archive.writestr(name, body)
     return file
+
+
+def test_names_of_any_bytes_are_shown_and_stored_with_a_hole(tmp_path: Path) -> None:
+    for name, body in ((b"a\xff.html", PAGE.encode()), (b"b\xff.html", b"")):
+        (tmp_path / os.fsdecode(name)).write_bytes(body)
+    [capture], [problem] = sorted_out(tmp_path)
+    assert capture.file_name == "a\ufffd.html"
+    assert capture.url.endswith("/a%FF.html")
+    assert problem.where.endswith("/b\ufffd.html")
+
+
+@pytest.mark.parametrize(
+    ("target", "where", "what"),
+    [
+        ("", "''", "the path is empty"),
+        ("  ", "''", "the path is empty"),
+        ("x" * 300, "x" * 300, "File name too long"),
+        ("~no-such-user/a.html", "~no-such-user/a.html", "there is no user of that name"),
+        ("a\0b", "a\0b", "no file can have this name"),
+        (" ftp://me:word@a.example/x", "ftp://a.example/x", "only http and https addresses are"),
+        ("file:///etc/hostname", "file:///etc/hostname", "only http and https addresses are"),
+        ("http://me:word@a.example/@x", "http://a.example/@x", "a user name or a password"),
+        ("http://me:wo/rd@a.example/", "http://a.example/", "its port is not a number"),
+        ("http://a:99999/", "http://a:99999/", "its port is not a number from 1 to 65535"),
+        ("http://a..b/", "http://a..b/", "its host is not a valid name"),
+        (" http://127.0.0.1:1/x", "http://127.0.0.1:1/x", "127.0.0.1 is an address of a private"),
+    ],
+)
+def test_an_impossible_target_is_one_problem_and_the_rest_goes_through(
+    target: str, where: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.html").write_text(PAGE)
+    captures, problems = sorted_out(target, "a.html")
+    assert [capture.file_name for capture in captures] == ["a.html"]
+    [problem] = problems
+    assert problem.where == where
+    assert problem.what.startswith(what) or what in problem.what
+    assert "http" not in problem.what or "only http" in problem.what  # `where` has the address
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED, "encrypted", "unknown"]
+)
+def test_a_damaged_member_does_not_stop_the_others(tmp_path: Path, method: int | str) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w", method if isinstance(method, int) else 8) as archive:
+        archive.writestr("a.html", os.urandom(500))
+        archive.writestr("b.html", PAGE)
+    body = bytearray(file.read_bytes())
+    entry = body.index(b"PK\x01\x02")
+    if method == "encrypted":
+        body[entry + 8] |= 1
+    elif method == "unknown":
+        body[entry + 10] = 97
+    elif method == zipfile.ZIP_LZMA:
+        body[40] = 255  # the properties of LZMA, of which LZMAError speaks
+    else:
+        body[36:60] = bytes(24)
+    file.write_bytes(body)
+    captures, problems = sorted_out(file)
+    assert [capture.file_name for capture in captures] == ["b.html"]
+    assert [problem.kind for problem in problems] == ["Unreadable"]
+
+
+def test_the_limit_of_zips_is_for_zips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "no.zip"
+    with file.open("wb") as stream:
+        stream.truncate(500 * 1024 * 1024)
+    assert only_problem(file).what == "it has 500 MiB; at most 50 MiB are read"
+    # a file that grows while it is read is read to one byte over the limit
+    monkeypatch.setattr("crawlers.imports.files.MAX_BYTES", 10)
+    grown = tmp_path / "a.html"
+    grown.write_text(PAGE)
+    real = os.fstat(os.open(grown, os.O_RDONLY))
+    small = os.stat_result((*real[:6], 5, *real[7:10]))
+    monkeypatch.setattr("crawlers.imports.files.os.fstat", lambda _: small)
+    assert only_problem(grown).kind == "TooLarge"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("notword.docx", b"just text", "no Word document; it holds plain text"),
+        ("trunc.docx", documents.docx(["x"] * 9)[:9000], "Word document, damaged or cut off"),
+        ("num.json", b"5", "it is JSON, but neither a JSON feed nor a list of articles"),
+        ("a.csv", b"a,b\n1,2\n", ".csv files are not read; html, md, txt, pdf and docx"),
+    ],
+)
+def test_a_wrong_file_is_told_what_it_is(
+    tmp_path: Path, name: str, body: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(body)
+    problem = only_problem(tmp_path / name)
+    assert (problem.kind, words in problem.what) == ("UnknownFormat", True)
+
+
+def test_a_zip_named_docx_is_no_folder(tmp_path: Path) -> None:
+    file = _zip_of(tmp_path, {"a.html": PAGE}).rename(tmp_path / "zip.docx")
+    assert "without word/document.xml" in only_problem(file).what

@@ -103,6 +103,24 @@ def test_one_line_can_be_added(home: Path, capsys) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "statement", "cites", "said"),
+    [
+        ("", "留存日志", "网络安全法#23", "key id: is empty"),
+        ("OB-1", " ", "网络安全法#23", "key statement: is empty"),
+        ("OB-1", "留存日志", " ;", "--cites names no instrument"),
+        ("OB\x1b[2J", "留存日志", "网络安全法#23", "holds a control character"),
+    ],
+)
+def test_a_line_is_added_under_the_rules_of_a_file(
+    home: Path, name: str, statement: str, cites: str, said: str, capsys
+) -> None:
+    add = ("register", "add", name, "--name", "日志", "--statement", statement, "--cites", cites)
+    assert run(home, *add) == 2
+    assert said in capsys.readouterr().err
+    assert not home.exists()
+
+
 def test_subscriptions_are_added_listed_and_removed(home: Path, capsys) -> None:
     add = ("subscriptions", "add", "team", "--channel", "mail", "--address", "a@example.com")
     assert run(home, *add, "--topic", "标识", "--every", "week") == 0
@@ -111,6 +129,45 @@ def test_subscriptions_are_added_listed_and_removed(home: Path, capsys) -> None:
     assert run(home, *add) == 2
     assert run(home, "subscriptions", "remove", "team") == 0
     assert run(home, "subscriptions", "remove", "team") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "address"),
+    [
+        ("", "file", "out"),
+        ("../../x", "file", "out"),
+        ("a\nb", "file", "out"),
+        ("a" * 41, "file", "out"),
+        ("a", "file", ""),
+        ("a", "file", "../elsewhere"),
+        ("a", "file", "/tmp"),
+        ("a", "mail", "nobody"),
+        ("a", "mail", "a@b@c"),
+        ("a", "mail", "a@example.com\r\nBcc: b@example.com"),
+        ("a", "telegram", "my friend"),
+        ("a", "wecom", "ftp://example.com/x"),
+        ("a", "feishu", "open.feishu.cn/hook"),
+        ("a", "dingtalk", "https://"),
+    ],
+)
+def test_a_subscription_nothing_could_be_sent_to_is_refused(
+    home: Path, name: str, channel: str, address: str, capsys
+) -> None:
+    add = ("subscriptions", "add", "--channel", channel, "--address", address, "--", name)
+    assert run(home, *add) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not home.exists()
+
+
+def test_each_channel_takes_an_address_of_its_kind(home: Path) -> None:
+    for name, channel, address in (
+        ("法务.一部", "file", "out/法务"),
+        ("t", "telegram", "-1001"),
+        ("t2", "telegram", "@duty_watch"),
+        ("w", "wecom", "https://qyapi.example.com/robot?key=1"),
+    ):
+        add = ("subscriptions", "add", name, "--channel", channel, "--address", address)
+        assert run(home, *add) == 0
 
 
 def test_sources_are_listed_with_their_health(home: Path, capsys) -> None:
@@ -145,6 +202,15 @@ def test_a_second_writer_is_told_to_wait(home: Path, capsys) -> None:
     assert "another dutydiff is writing" in capsys.readouterr().err
 
 
+def test_on_a_terminal_the_doctor_says_what_takes_its_time(home: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr("digest.match.embed.load", lambda *_: pytest.fail("loaded before said"))
+    for terminal in (True, False):
+        monkeypatch.setattr("sys.stderr.isatty", lambda terminal=terminal: terminal)
+        with pytest.raises(pytest.fail.Exception):
+            run(home, "doctor")
+        assert ("loading the encoder…" in capsys.readouterr().err) is terminal
+
+
 def test_the_doctor_names_what_is_unsound(home: Path, capsys) -> None:
     assert run(home, "doctor") == 0
     assert "encoder: " in capsys.readouterr().err
@@ -166,7 +232,7 @@ def test_serve_shows_the_published_pages_and_the_health(home: Path, tmp_path: Pa
     law.write_text(TEXT, encoding="utf-8")
     for command in (["ingest", str(law)], ["read"], ["digest"], ["publish"]):
         assert run(home, "--quiet", *command) == 0
-    app = application(cli.Session(str(home), quiet=True, verbose=False), load(home))
+    app = application(cli.Session(str(home), quiet=True), load(home))
     with TestClient(app) as client:
         page = client.get("/")
         assert page.status_code == 200
@@ -174,6 +240,74 @@ def test_serve_shows_the_published_pages_and_the_health(home: Path, tmp_path: Pa
         assert client.get("/feed.rss").status_code == 200
         assert "captures" in client.get("/healthz").text
         assert client.get("/../home/dutydiff.sqlite").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("serve", "said"),
+    [
+        ('run_at = "25:00"', "serve.run_at"),
+        ('host = "192.0.2.1"', "192.0.2.1:8765: "),
+        ("port = 70000", "serve.port must be a port"),
+    ],
+)
+def test_serve_starts_nothing_it_cannot_hold(home: Path, serve: str, said: str, capsys) -> None:
+    home.mkdir()
+    (home / "dutydiff.toml").write_text(f"[serve]\n{serve}\n")
+    assert run(home, "serve") == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert len(error.splitlines()) == 1
+
+
+def test_serve_and_publish_name_a_folder_that_cannot_be_made(
+    home: Path, tmp_path: Path, capsys
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    assert run(home, "demo", "--out", str(file / "out")) == 2
+    assert f"{file / 'out'}: " in capsys.readouterr().err
+    assert run(home, "--quiet", "read") == 0
+    (home / "out").touch()
+    for command in (["serve"], ["publish"], ["publish", "--out", str(file)]):
+        assert run(home, *command) == 2
+        error = capsys.readouterr().err
+        assert "no folder can be made here" in error
+        assert len(error.splitlines()) == 1
+
+
+def test_the_pages_are_served_though_telegram_cannot_be_reached(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    from starlette.testclient import TestClient
+
+    monkeypatch.setenv("DUTYDIFF_TELEGRAM_TOKEN", "1:secret")
+    monkeypatch.setenv("DUTYDIFF_TELEGRAM_API", "http://127.0.0.1:9/bot")
+    with TestClient(application(cli.Session(None, quiet=True), load(home))) as client:
+        assert client.get("/healthz").status_code == 503
+    said = capsys.readouterr().err
+    assert "telegram: the bot cannot answer" in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "made"),
+    [
+        (["--home", "h", "demo"], "h/out/home"),
+        (["--home", "h", "demo", "--out", "out"], "out/home"),
+        (["demo"], "out/home"),
+    ],
+)
+def test_the_demo_leaves_its_files_in_the_home_that_is_named(
+    asked: list[str], made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DUTYDIFF_HOME", raising=False)
+    days = []
+    monkeypatch.setattr("schedules.demo._days", lambda _, home, out: days.append((home.path, out)))
+    monkeypatch.setattr("schedules.commands.flow.print_digest", lambda *_: None)
+    assert cli.run(asked) == 0
+    assert days == [(tmp_path / made, (tmp_path / made).parent)]
+    assert {path.name for path in tmp_path.iterdir()} == {made.partition("/")[0]}
 
 
 def test_the_bot_answers_from_the_store(home: Path) -> None:

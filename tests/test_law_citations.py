@@ -1,5 +1,6 @@
 """References resolve to the instrument they mean, with the words as printed."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.law.citations import citations, full_title
+from digest.law.names import renumbered_on
 
 GENAI = "生成式人工智能服务管理暂行办法"
 ALGORITHM = "互联网信息服务算法推荐管理规定"
@@ -30,6 +32,13 @@ def places(text: str, instrument: str | None = None) -> list[tuple[str | None, .
 )
 def test_every_name_of_a_known_instrument_gives_its_title(name):
     assert full_title(name) == "个人信息保护法"
+
+
+def test_the_day_an_amendment_gave_articles_other_numbers():
+    assert renumbered_on("《中华人民共和国网络安全法》") == date(2026, 1, 1)
+    assert renumbered_on("网安法") == date(2026, 1, 1)
+    assert renumbered_on("数据安全法") is None
+    assert renumbered_on("示例市生成内容标识办法") is None
 
 
 def test_names_of_nothing_known_give_nothing():
@@ -147,7 +156,10 @@ def test_that_measure_is_the_one_of_its_kind_named_above():
     assert places("《示例市数据条例》施行。该条例第三条第二款")[1:] == [
         ("示例市数据条例", "3", 2, None)
     ]
-    assert [p for p in places(text) if p[1] in ("4", "5")] == []
+    assert [p for p in places(text) if p[1]] == [
+        ("示例市数据条例", "3", None, None),
+        ("示例市标识管理办法", "4", None, None),
+    ], "a 办法 is no 法"
 
 
 def test_english_forms():
@@ -193,3 +205,66 @@ def test_the_end_of_a_longer_title_is_no_short_name():
     assert places("依照示例市标识办法第三条") == []
     assert places("示例标识办法\n第一条 为了测试。", GENAI) == []
     assert places("依照标识办法第三条")[0][:2] == ("人工智能生成合成内容标识办法", "3")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("深度合成办法", "互联网信息服务深度合成管理规定"),
+        ("AIGC管理办法", GENAI),
+        ("AIGC暂行办法", GENAI),
+        ("生成式AI办法", GENAI),
+        ("标识办法", "人工智能生成合成内容标识办法"),
+        ("内容标识办法", "人工智能生成合成内容标识办法"),
+        ("算法规定", ALGORITHM),
+    ],
+)
+def test_short_names_writers_use(name, title):
+    assert places(f"依据《{name}》第二条。") == [(title, "2", None, None)]
+
+
+def test_a_notice_of_an_authority_is_an_instrument_but_no_call_for_comments():
+    assert places("发布《关于开展“示例”专项行动的通知》。") == [
+        ('关于开展"示例"专项行动的通知', None, None, None)
+    ]
+    assert places("发布《关于就示例办法公开征求意见的通知》。") == []
+
+
+@pytest.mark.parametrize("name", ["语料标注规则", "立法指南", "示例平台服务使用规则"])
+def test_rules_and_guides_that_no_authority_made_are_no_instruments(name):
+    assert places(f"双方签署《{name}》。") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["教育部印发《示例使用指南》", "《示例数据管理规则》", "《网络安全标准实践指南》"]
+)
+def test_rules_and_guides_of_an_authority_are_instruments(text):
+    assert len(places(text)) == 1
+
+
+def test_a_cited_article_makes_rules_of_a_name():
+    assert places("根据《示例使用规则》第三条") == [("示例使用规则", "3", None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "台湾地区《示例资料保护法》第五条",
+        "香港特别行政区《示例资料条例》第五条",
+        "依《伦敦示例仲裁院规则》第五条",
+        "《美国示例隐私法》第五条",
+    ],
+)
+def test_acts_of_other_jurisdictions_do_not_resolve(text):
+    assert [p[0] for p in places(text)] == [None]
+
+
+def test_a_city_that_ends_like_a_state_is_not_abroad():
+    assert places("示范州市《示例数据条例》第三条")[0][0] == "示例数据条例"
+
+
+def test_that_law_is_the_only_law_of_the_sentence_before():
+    text = "《数据安全法》另有规定。《网络安全法》和《标识办法》都适用。该法第二十一条要求留存。"
+    assert places(text)[-1] == ("网络安全法", "21", None, None)
+    both = "《数据安全法》和《网络安全法》都适用。该法第二十一条要求留存。"
+    assert [p for p in places(both) if p[1]] == []

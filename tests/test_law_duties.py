@@ -138,3 +138,130 @@ def test_the_interim_measures(shared: Path):
     assert report.condition == "發現違法內容的"
     assert of("18", found)[0].modality is Modality.ENTITLED
     assert of("20", found)[0].authority
+
+
+def law(*lines: str) -> list[Duty]:
+    text = "\n".join(["第一条 " + lines[0], *lines[1:], "第二条 本办法自公布之日起施行。"])
+    return [d for d in duties(articles(text), text) if d.article == "1"]
+
+
+def told(*lines: str) -> list[tuple[Modality, str | None, str]]:
+    return [(d.modality, d.bearer, d.action) for d in law(*lines)]
+
+
+MUST, NOT, MAY = Modality.MUST, Modality.MUST_NOT, Modality.MAY
+
+
+def test_what_must_be_kept_after_a_permission_is_a_duty():
+    may, must = law("提供者可在明确责任后，提供不含示例的内容，并留存日志不少于六个月。")
+    assert (may.modality, may.bearer) == (MAY, "提供者")
+    assert (must.modality, must.bearer, must.deadline) == (MUST, "提供者", "不少于六个月")
+    (kept,) = [d for d in law("用户需要的，可提供内容，并留存日志至少六个月。") if d.deadline]
+    assert kept.modality is MUST
+
+
+@pytest.mark.parametrize("words", ["可能影响用户", "可见内容", "认可机构", "许可事项", "不可分割"])
+def test_other_words_with_the_character_of_may_ask_nothing(words):
+    assert law(f"示例制度包括{words}。") == []
+
+
+def test_an_adjective_after_the_verb_makes_no_relative_clause():
+    assert told("示例服务提供者应当通过统一的系统验证身份。") == [
+        (MUST, "示例服务提供者", "通过统一的系统验证身份")
+    ]
+    assert told("提供者不得隐瞒应当公开的信息。") == [(NOT, "提供者", "隐瞒应当公开的信息")]
+
+
+@pytest.mark.parametrize(
+    ("bearer", "authority"),
+    [
+        ("用户数量巨大或者对儿童具有显著影响的示例平台服务提供者", False),
+        ("市场主体登记机关", True),
+        ("国务院公安部门、示例管理部门和国家网信部门等", True),
+        ("国务院教育部门", True),
+        ("示例游戏、示例直播、示例社交等网络服务提供者", False),
+        ("公安、网信等部门和示例业务经营者、互联网服务提供者", False),
+        ("各地区、各部门", True),
+        ("收到投诉、举报的部门", True),
+        ("网信部门及其工作人员", True),
+        ("在境内设立的示例机构", False),
+    ],
+)
+def test_the_bearer_is_the_longest_noun_phrase_before_the_modal_word(bearer, authority):
+    (duty,) = law(f"{bearer}应当建立制度。")
+    assert (duty.bearer, duty.authority) == (bearer, authority)
+
+
+def test_what_a_preposition_governs_is_no_bearer():
+    assert [d.bearer for d in law("经营者对核验异常的用户应当重新核验。")] == ["经营者"]
+    assert [d.bearer for d in law("对违反规定的经营者，应当采取措施。")] == [None]
+
+
+def test_an_authority_in_the_condition_is_the_bearer():
+    duty = law("国家和省、自治区、直辖市网信部门收到材料后，材料齐全的，应当备案。")[0]
+    assert (duty.bearer, duty.authority) == ("国家和省、自治区、直辖市网信部门", True)
+
+
+def test_support_for_someone_names_no_bearer():
+    text = (
+        "国家推进示例服务，支持个人、企业使用，示例业务经营者、示例机构对异常账号，可以重新核验。"
+    )
+    assert [d.bearer for d in law(text)] == ["示例业务经营者、示例机构"]
+
+
+def test_points_have_the_bearer_of_their_lead_whatever_their_words_begin_with():
+    found = told(
+        "未成年人或者其监护人请求查阅的，处理者应当遵守下列规定：",
+        "（一）提供便捷的支持监护人查阅的方法，不得限制请求；",
+        "（二）用户声明的，应当添加标识；",
+        "（三）平台应当核验。",
+    )[1:]
+    assert found == [
+        (MUST, "处理者", "提供便捷的支持监护人查阅的方法"),
+        (NOT, "处理者", "限制请求"),
+        (MUST, "处理者", "添加标识"),
+        (MUST, "平台", "核验"),
+    ]
+
+
+def test_points_under_a_lead_that_ends_with_a_stop():
+    found = told("示例平台应当采取措施，规范活动。", "（一）用户声明的，应当添加标识。")
+    assert found[1:] == [(MUST, "示例平台", "添加标识")]
+
+
+def test_positive_duties_around_a_prohibition_stand_alone():
+    assert told("经营者建立评估制度，评估未通过的，不得销售；严格登记身份；采取措施限定功能。") == [
+        (MUST, "经营者", "建立评估制度"),
+        (NOT, "经营者", "销售"),
+        (MUST, "经营者", "严格登记身份"),
+        (MUST, "经营者", "采取措施限定功能"),
+    ]
+
+
+def test_a_statute_states_duties_of_the_regulated_without_a_modal_word():
+    assert told("示例经营者、示例机构承担防控责任，建立内部制度。") == [
+        (MUST, "示例经营者、示例机构", "承担防控责任，建立内部制度")
+    ]
+    assert told("经营者承担民事责任。") == []
+    assert told("国务院建立工作机制。") == []
+
+
+def test_a_list_of_conditions_asks_nothing_by_its_points():
+    found = told("对符合下列条件的请求，处理者应当提供途径：", "（一）能够验证身份；")
+    assert found == [(MUST, "处理者", "提供途径：".rstrip("："))]
+
+
+def test_what_other_laws_forbid_is_no_point_of_its_own():
+    lines = ("平台不得从事下列活动：", "（一）欺诈用户；", "（二）法律禁止的其他活动。")
+    assert [action for _, _, action in told(*lines)] == ["从事下列活动", "欺诈用户"]
+
+
+@pytest.mark.parametrize("word", ["禁止", "严禁"])
+def test_a_prohibition_names_its_bearer_after_the_verb(word):
+    assert told(f"{word}任何组织和个人干预示例活动。") == [(NOT, "任何组织和个人", "干预示例活动")]
+
+
+def test_another_subject_after_a_comma_has_a_duty_of_its_own():
+    first, second = law("公安机关因办案需要调取数据，应当经过批准，有关组织、个人应当予以配合。")
+    assert (first.bearer, first.authority) == ("公安机关", True)
+    assert (second.bearer, second.authority, second.action) == ("有关组织、个人", False, "予以配合")

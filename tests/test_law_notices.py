@@ -311,3 +311,13 @@ def test_a_page_of_joints_is_read_in_time():
     agencies("示例局和" * 2000)
     assert agencies("示例局和" * 30) == ()
     assert agencies("示例甲局和示例乙局与示例丙局") == ("示例甲局", "示例乙局", "示例丙局")
+
+
+def test_the_note_of_an_amended_law_names_it_where_no_title_does():
+    body = "\n".join(LAW.split("\n")[2:])
+    note = "根据2026年1月8日第三次会议《关于修改〈中华人民共和国示例法〉的决定》修正"
+    assert read(f"{note}\n{body}").instrument == "示例法"
+    two = f"{note}\n根据2027年1月8日第五次会议《关于修改〈示例二法〉的决定》修正"
+    assert read(f"{two}\n{body}").instrument is None
+    several = "根据2026年1月8日第三次会议《关于修改〈示例法〉等七部法律的决定》修正"
+    assert read(f"{several}\n{body}").instrument is None

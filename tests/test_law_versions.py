@@ -1,9 +1,11 @@
 """The chain of an instrument: one id through all its stages, and what was in force on a day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from digest.ids import sha256_hex
 from digest.law.versions import (
     in_force,
     instrument_id,
@@ -15,6 +17,7 @@ from digest.law.versions import (
 )
 from digest.model import (
     Article,
+    Capture,
     Document,
     Format,
     Notice,
@@ -25,6 +28,7 @@ from digest.model import (
     Status,
     Version,
 )
+from digest.reading import read
 
 TITLE = "示例市生成内容标识办法"
 TEXTS = (
@@ -193,3 +197,78 @@ def test_nothing_is_in_force_after_a_repeal() -> None:
     assert in_force([*CHAIN, repeal], date(2028, 2, 1)) is None
     assert status_on(NEXT, [*CHAIN, repeal], date(2028, 2, 1)) is Status.REPEALED
     assert in_force([*CHAIN, repeal], date(2027, 12, 31)) == NEXT
+
+
+def kept(name: str, day: str, **days: date) -> Version:
+    """A version whose last article prints a day of commencement."""
+    articles = law(name, f"本法自{day}起施行。")
+    days = {"seen_on": date(2026, 6, 1)} | days
+    return Version(name, "i", TITLE, Status.PROMULGATED, articles=articles, document="d", **days)
+
+
+FIRST = kept("first", "2017年6月1日", published_on=date(2016, 11, 7), effective_on=date(2017, 6, 1))
+AMENDED = kept("amended", "2017年6月1日", published_on=date(2025, 10, 28))
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "amended_is"),
+    [
+        (date(2025, 10, 27), FIRST, Status.PROMULGATED),
+        (date(2025, 11, 15), FIRST, Status.PROMULGATED),
+        (date(2026, 10, 1), FIRST, Status.PROMULGATED),
+        (date(2026, 11, 1), AMENDED, Status.IN_FORCE),
+    ],
+)
+def test_an_amended_text_of_unknown_commencement_does_not_displace_the_law(
+    on: date, text: Version, amended_is: Status
+) -> None:
+    assert in_force([FIRST, AMENDED], on) == text
+    assert status_on(AMENDED, [FIRST, AMENDED], on) is amended_is
+    assert AMENDED.effective_on is None
+
+
+def test_an_amended_text_alone_is_not_in_force_from_its_publication() -> None:
+    assert in_force([AMENDED], date(2025, 11, 15)) is None
+    assert status_on(AMENDED, [AMENDED], date(2025, 11, 15)) is Status.PROMULGATED
+
+
+def test_a_known_day_of_the_amendment_decides() -> None:
+    told = kept(
+        "told", "2017年6月1日", published_on=date(2025, 10, 28), effective_on=date(2026, 1, 1)
+    )
+    assert in_force([FIRST, told], date(2025, 12, 31)) == FIRST
+    assert in_force([FIRST, told], date(2026, 1, 1)) == told
+
+
+def test_a_law_that_prints_no_day_is_in_force_from_its_publication() -> None:
+    plain = edition("plain", Status.PROMULGATED, published_on=date(2025, 10, 28))
+    assert in_force([plain], date(2025, 10, 28)) == plain
+
+
+def test_the_name_of_a_file_links_nothing() -> None:
+    first, second = (
+        version(
+            reading(NoticeKind.PROMULGATION, *texts, title="示例法.md", instrument=None),
+            date(2026, 1, 15),
+        )
+        for texts in (TEXTS, TEXTS[::-1])
+    )
+    assert first is not None
+    assert second is not None
+    assert first.instrument not in (second.instrument, instrument_id("示例法"))
+
+
+def test_the_amended_cybersecurity_law_waits_for_a_day(shared: Path) -> None:
+    folder = shared / "corpus" / "versions" / "网络安全法"
+    seen = datetime(2025, 11, 1, tzinfo=UTC)
+    chain = []
+    for path in sorted(folder.glob("*.md")):
+        body = path.read_bytes()
+        taken = Capture("c", "file", "file:law", seen, body, sha256_hex(body), file_name=path.name)
+        found = version(read(taken), seen.date())
+        assert found is not None
+        chain.append(found)
+    old, new = ordered(chain)
+    assert (old.effective_on, new.effective_on) == (date(2017, 6, 1), None)
+    assert in_force(chain, date(2025, 12, 1)) == old
+    assert status_on(new, chain, date(2025, 12, 1)) is Status.PROMULGATED

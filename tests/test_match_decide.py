@@ -1,6 +1,7 @@
 """Which register lines a text touches: by citation, by words and meaning, or not at all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,11 +9,14 @@ import match_examples as example
 import pytest
 from match_examples import COMMENT, LABELS, LAW, MALWARE, REGISTER, WEATHER, WordEncoder, reading
 
+from digest.law.citations import citations
 from digest.match import retrieve
+from digest.match.cited import ruled_out
 from digest.match.decide import affected, affected_text, touched_by
 from digest.match.embed import Vectors
 from digest.match.retrieve import RegisterIndex, instrument_key
-from digest.model import Cite, Effect, NoticeKind, Obligation, Pair, Reason, Relation
+from digest.match.sentences import sentences
+from digest.model import Citation, Cite, Effect, NoticeKind, Obligation, Pair, Reason, Relation
 
 
 class Unwilling(WordEncoder):
@@ -57,6 +61,49 @@ def test_a_paragraph_that_is_not_the_lines_counts_less(register: RegisterIndex) 
     assert scores["label-4-p2"] < scores["label-4"]
 
 
+def test_a_bare_article_means_its_main_line(register: RegisterIndex) -> None:
+    text = f"本文的合规要点参见《{LABELS}》第四条。\n"
+    found = affected(reading(text), register, WordEncoder())
+    assert [match.obligation for match in found.matches] == ["label-4"], (
+        "neither the further duty of the article nor a line that only reads it with its own"
+    )
+    text = f"《{LABELS}》第四条要求下载、复制、导出的文件也须含有显式标识。\n"
+    found = affected(reading(text), register, WordEncoder())
+    assert {"label-4", "label-4-p2"} <= {match.obligation for match in found.matches}
+
+
+def test_of_the_paragraphs_of_an_article_the_line_without_suffix_is_the_main_one() -> None:
+    lines = (
+        Obligation("a-4", "甲", "甲事项", (Cite(LABELS, "4", 3),)),
+        Obligation("a-4-p1", "乙", "乙事项", (Cite(LABELS, "4", 1),)),
+    )
+    small = retrieve.index(lines, {}, WordEncoder())
+    found = affected(reading(f"参见《{LABELS}》第四条。\n"), small, WordEncoder())
+    assert [match.obligation for match in found.matches] == ["a-4"]
+
+
+def test_a_standard_that_is_only_named_touches_none_of_its_several_lines() -> None:
+    lines = (
+        Obligation("size", "文字高度", "文字高度不低于最短边的百分之五", (Cite(example.CODE),)),
+        Obligation("meta", "元数据", "元数据写明内容编号", (Cite(example.CODE),)),
+    )
+    small = retrieve.index(lines, {}, WordEncoder())
+    text = f"企业须遵守《{example.CODE}》。\n《{example.CODE}》的适用范围较广，合规要求不少。\n"
+    assert affected(reading(text), small, WordEncoder()).matches == ()
+
+
+def test_an_item_of_a_list_belongs_to_the_article_above_it(register: RegisterIndex) -> None:
+    text = (
+        f"《{example.DATA}》第十二条规定了下列情形的要求：\n"
+        "（一）按照目录识别、申报重要数据；\n"
+        "此外，还应当指定重要数据安全负责人。\n"
+    )
+    spans = sentences(text)
+    out = ruled_out(spans, citations(text), register)
+    lines = {at: {register.obligations[row].id for row in rows} for at, rows in out.items()}
+    assert lines == {1: {"data-8"}}, "not the head, not what follows the list"
+
+
 def test_the_law_itself_touches_the_lines_of_its_articles(register: RegisterIndex) -> None:
     law = reading(LAW, kind=NoticeKind.PROMULGATION, title=LABELS, instrument=LABELS)
     found = affected(law, register, WordEncoder())
@@ -64,6 +111,13 @@ def test_the_law_itself_touches_the_lines_of_its_articles(register: RegisterInde
     assert {"label-4", "label-4-p2", "label-9"} <= set(quotes)
     assert quotes["label-4-p2"].startswith("提供下载、复制、导出功能")
     assert "data-12" not in quotes, "a line that only reads the article together with its own"
+    first = LAW.index("第四条"), LAW.index("提供下载")
+    for match in found.matches:
+        for quote in match.quotes:
+            if match.obligation == "label-4-p2":
+                assert quote.start >= first[1], "its own paragraph, no other"
+            if match.obligation == "label-9":
+                assert quote.start > LAW.index("第九条")
 
 
 @pytest.mark.parametrize("text", [WEATHER, MALWARE], ids=["weather", "malware"])
@@ -98,10 +152,10 @@ def test_text_of_the_field_that_asks_nothing_of_the_register_is_not_told(
 
 
 def test_an_instrument_named_in_passing_is_not_told(register: RegisterIndex) -> None:
-    once = "本期要闻：个人信息保护的执法动态。\n链接：《示例生成内容编码规则》全文下载地址。\n"
+    once = "本期要闻：个人信息保护的执法动态。\n链接：《示例生成内容编码规定》全文下载地址。\n"
     assert affected(reading(once), register, WordEncoder()).matches == ()
     often = (
-        once + "《示例生成内容编码规则》的适用范围较广。\n企业须遵守《示例生成内容编码规则》。\n"
+        once + "《示例生成内容编码规定》的适用范围较广。\n企业须遵守《示例生成内容编码规定》。\n"
     )
     found = affected(reading(often), register, WordEncoder())
     assert [match.obligation for match in found.matches] == ["code-all"]
@@ -127,6 +181,9 @@ def test_what_only_the_context_cites_counts_less(register: RegisterIndex) -> Non
     [
         ("处理个人信息前要征得同意。", "", True),
         ("木马会窃取个人信息。", "", False),
+        ("平台AIGC技术的使用说明。", "", True),
+        ("下载、复制、导出的文件怎么办", "", True),  # words of a line
+        (f"参见《{example.CODE}》。", "", True),  # names what a line rests on
         ("这一点尤其重要。", "", False),
         ("这一点尤其重要。", "提供者应当对人工智能生成的内容进行标识。", True),
     ],
@@ -146,6 +203,34 @@ def test_a_short_name_of_the_context_is_understood_in_the_passage(register: Regi
     )
     assert found.matches[0].obligation == "label-9"
     assert found.matches[0].quotes[0].text == "《标识办法》第九条要求留存日志。"
+
+
+@pytest.mark.parametrize("passage", ["日志留存", "今天多云。", "日志留存六个月"])
+def test_every_passage_is_ranked_however_short_or_far_off(
+    register: RegisterIndex, passage: str
+) -> None:
+    ranked = affected_text(passage, "", register, WordEncoder()).ranked
+    assert len(ranked) == len(REGISTER)
+    assert passage == "今天多云。" or ranked[0][0] == "label-9"
+
+
+def test_numbers_of_a_passage_are_carried_to_those_of_the_register(register: RegisterIndex) -> None:
+    def one_later(citation: Citation) -> tuple[Citation, ...]:
+        later = str(int(citation.article) + 1) if citation.article else None
+        return (replace(citation, article=later),)
+
+    passage = f"《{LABELS}》第八条值得注意。"
+    plain = affected_text(passage, "", register, WordEncoder())
+    carried = affected_text(passage, "", register, WordEncoder(), one_later)
+    assert "label-9" not in [match.obligation for match in plain.matches]
+    assert [match.obligation for match in carried.matches] == ["label-9"]
+
+
+def test_the_law_of_the_context_is_the_one_a_passage_refers_to(register: RegisterIndex) -> None:
+    found = affected_text(
+        "该办法第九条值得注意。", f"《{LABELS}》已经公布。", register, WordEncoder()
+    )
+    assert [match.obligation for match in found.matches] == ["label-9"]
 
 
 def test_a_changed_article_touches_its_lines(register: RegisterIndex) -> None:

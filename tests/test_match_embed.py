@@ -137,3 +137,52 @@ def test_nothing_is_encoded_twice_and_the_model_waits_for_a_new_text() -> None:
     again.encode(["丁"], query=False)
     assert again.encoded == 1, "another prefix is another text"
     assert CachedEncoder(make, "other", cache).encode([], query=True).shape == (0, 0)
+
+
+@pytest.mark.parametrize("device", ["quantum", "cuda:x", ""])
+def test_a_device_nobody_has_is_refused_before_torch_is_loaded(
+    device: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embed, "_open", lambda *_: pytest.fail("torch was loaded"))
+    with pytest.raises(EncoderError, match=r"set encoder\.device to auto or cpu"):
+        embed.load("", tmp_path, device)
+
+
+def test_a_card_this_machine_has_not_is_one_sentence(
+    encoder: Encoder, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    with pytest.raises(EncoderError, match=r"no device cuda .* set encoder\.device to auto or cpu"):
+        embed.load("", cache_dir, "cuda")
+
+
+@pytest.mark.parametrize(
+    "model", ["no-such-model", "no/such", "/no/such/folder", "a b\0", "x" * 300]
+)
+def test_a_model_that_is_not_here_is_refused_before_torch_is_loaded(
+    model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embed, "_open", lambda *_: pytest.fail("torch was loaded"))
+    with pytest.raises(EncoderError, match="is not on this machine; give an existing folder"):
+        embed.load(model, tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["[]", "3", '{"files": 3}', '{"files": {"config.json": 9}}'])
+def test_a_manifest_of_another_shape_is_no_complete_folder(tmp_path: Path, damage: str) -> None:
+    (tmp_path / "config.json").write_text("123456789")
+    (tmp_path / packaged.MANIFEST).write_text(damage)
+    assert not packaged._complete(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["tokenizer.json", "modules.json", "1_Pooling/config.json"])
+def test_a_folder_that_lost_a_file_is_not_complete(
+    encoder: Encoder, cache_dir: Path, name: str, tmp_path: Path
+) -> None:
+    home = packaged.folder(cache_dir)
+    file = home / name
+    aside = file.rename(tmp_path / "aside")
+    try:
+        assert not packaged._complete(home)
+    finally:
+        aside.rename(file)
+    assert packaged._complete(home)

@@ -69,6 +69,13 @@ def test_a_law_without_a_title_has_the_name_of_its_file_and_no_instrument():
     assert reading.notice.published_on == date(2026, 1, 8)
 
 
+@pytest.mark.parametrize("name", ["2016-11-07_final.md", "示例法.txt"])
+def test_the_name_of_a_file_is_no_instrument(name: str) -> None:
+    body = "第一条 为了测试，制定本法。\n第二条 提供者应当测试。\n"
+    reading = read(capture(body.encode(), name))
+    assert (reading.notice.title, reading.notice.instrument) == (name, None)
+
+
 def test_nothing_to_read_is_an_error_that_says_so():
     with pytest.raises(EmptyDocument):
         read(capture(b"", "empty.txt"))

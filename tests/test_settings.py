@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.errors import SettingsError
+from digest.errors import SettingsError, UserError
 from schedules.settings import FILE_NAME, Settings, find_home, load
 
 
@@ -34,6 +34,15 @@ def test_values_of_the_file_replace_defaults(tmp_path: Path) -> None:
         ('[serve]\nport = "80"\n', "serve.port must be of type int, not '80'"),
         ('mail = "x"\n', "mail is a table"),
         ("[crawl\n", FILE_NAME),
+        ("[serve]\nport = 0\n", "serve.port must be a port from 1 to 65535, not 0"),
+        ("[mail]\nport = 65536\n", "mail.port must be a port"),
+        ("[crawl]\ndelay_seconds = nan\n", "crawl.delay_seconds must be seconds"),
+        ("[crawl]\ndelay_seconds = inf\n", "crawl.delay_seconds must be seconds"),
+        ("[crawl]\ndelay_seconds = -1\n", "crawl.delay_seconds must be seconds"),
+        ('[crawl]\ncontact = "a\\r\\nX: y"\n', "crawl.contact holds a control character"),
+        ('[publish]\nbase_url = "javascript:x"\n', "publish.base_url must be an http(s) address"),
+        ('[encoder]\ndevice = "tpu"\n', "encoder.device must be auto, cpu or cuda, not 'tpu'"),
+        ("x = " + "[" * 5000, "nested too deeply"),
     ],
 )
 def test_bad_configuration_is_one_clear_sentence(tmp_path: Path, text: str, said: str) -> None:
@@ -58,3 +67,10 @@ def test_home_is_the_folder_of_the_nearest_configuration(
     monkeypatch.chdir(below)
     assert find_home(None) == tmp_path
     assert find_home(str(below)) == below
+
+
+@pytest.mark.parametrize("given", ["x" * 5000, "~no-such-user-here/x", "a\x1b[2Jb", "a\nb"])
+def test_a_home_that_cannot_be_is_refused(given: str) -> None:
+    with pytest.raises(UserError, match="--home") as caught:
+        find_home(given)
+    assert str(caught.value).isprintable()

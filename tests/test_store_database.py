@@ -9,7 +9,8 @@ import pytest
 import store_examples as ex
 
 from digest.errors import StoreError
-from store import captures, documents, migrations
+from digest.model import Obligation
+from store import captures, documents, migrations, records
 from store.database import open_store, transaction
 
 ROOT = Path(__file__).parents[1]
@@ -171,3 +172,21 @@ def test_a_kill_in_a_transaction_leaves_the_state_before_it(tmp_path: Path) -> N
         documents.save(db, ex.reading(ex.capture()), ex.NOON)
         assert list(captures.pending(db, ex.RULES)) == []
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path, write: bool) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE captures (frame BLOB)")
+    before = path.read_bytes()
+    refused = pytest.raises(StoreError, match=r"other\.db is not a dutydiff store")
+    with refused, open_store(path, write=write):
+        pass
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("record", ["{", '{"id": 3}', "[" * 100_000, ""])
+def test_a_damaged_record_is_named(record: str) -> None:
+    with pytest.raises(StoreError, match=r"damaged record of a Obligation .* from a backup"):
+        records.unpack(record, Obligation)

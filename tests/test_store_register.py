@@ -51,7 +51,7 @@ lines = st.builds(
     effective_on=st.none() | st.dates(date(1949, 10, 1)),
     url=optional,
 )
-registers = st.lists(lines, max_size=4, unique_by=lambda line: line.id).map(
+registers = st.lists(lines, min_size=1, max_size=4, unique_by=lambda line: line.id).map(
     lambda found: tuple(sorted(found, key=lambda line: line.id))
 )
 
@@ -171,6 +171,10 @@ def test_every_fault_of_a_toml_file_is_named_with_entry_and_key(tmp_path: Path) 
         ("r.csv", b"id,statement\na,b,c\n", r"line 2, key \(beyond the last column\): unknown"),
         ("r.csv", b'id,statement\na,"b', "not CSV"),
         ("r.csv", b"id,statement,cites\na,b,#14\n", "line 2, key cites: '#14' is not"),
+        ("r.toml", b"", "holds no obligation"),
+        ("r.toml", b'as_of = "x"', "key as_of: x is not a day such as 2025-09-01"),
+        ("r.toml", b"as_of = " + b"[" * 5000 + b"]" * 5000, "not TOML: it nests too deeply"),
+        ("r.csv", b"id,statement\n", "holds no obligation"),
         ("r.xlsx", b"PK", r"ends in \.toml or \.csv"),
     ],
 )

@@ -2,16 +2,19 @@
 
 import io
 import re
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from digest.errors import ChallengePage, DocumentError, EmptyDocument, Unreadable
+from digest.errors import ChallengePage, DocumentError, EmptyDocument, TooLarge, Unreadable
 from digest.ids import capture_id, sha256_hex
 from digest.model import Attachment, Capture, Document, Listed, Script
+from digest.text import html
 from digest.text.clean import clean
 from digest.text.normalise import key
+from digest.text.pieces import Piece, compact
 
 ONE = "第一条 示例服务提供者应当保存日志不少于六个月，并按照规定报告。"
 TWO = "第二条 本办法自2026年3月1日起施行。"
@@ -372,3 +375,122 @@ def test_real_wechat_pages(shared: Path) -> None:
         assert len(document.text) > 400
         assert document.meta.published_on is not None
         assert document.meta.publisher not in (None, "微信公众平台")
+
+
+def test_a_link_that_is_no_address_costs_nothing() -> None:
+    links = '<a href="http://[bad">阅读原文</a><a href="http://[bad/x.pdf">附件</a>'
+    page = f"<html><body>{BODY}{links}</body></html>"
+    document = clean(captured(page, url="https://a.example/"))
+    assert ONE in document.text
+    assert document.meta.origin_url is None
+
+
+def word(content: str) -> bytes:
+    """A Word document with this content in its body."""
+    import docx
+
+    made, out = io.BytesIO(), io.BytesIO()
+    docx.Document().save(made)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    xml = f'<w:document xmlns:w="{space}"><w:body>{content}</w:body></w:document>'
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name == "word/document.xml" else old.read(name))
+    return out.getvalue()
+
+
+def test_a_bomb_of_paragraphs_is_refused_before_it_is_read() -> None:
+    with pytest.raises(TooLarge, match="1500000 paragraphs; the limit is 200000"):
+        clean(captured(word("<w:p/>" * 1_500_000), "a.docx"))
+    with pytest.raises(TooLarge, match="60 MiB of XML; the limit is 50"):
+        clean(captured(word("x" * 60 * 2**20), "a.docx"))
+
+
+def test_a_cell_over_many_columns_and_rows_is_read_once() -> None:
+    def cell(mark: str, text: str) -> str:
+        words = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        return f"<w:tc><w:tcPr>{mark}</w:tcPr>{words}</w:tc>"
+
+    wide = cell('<w:gridSpan w:val="50000000"/><w:vMerge w:val="restart"/>', ONE)
+    below = cell("<w:vMerge/>", "")
+    rows = f"<w:tr>{wide}</w:tr><w:tr>{below}{cell('', TWO)}</w:tr>"
+    document = clean(captured(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx"))
+    assert document.text == f"{ONE}\n{TWO}"
+
+
+def test_a_damaged_word_document_is_one_document_error() -> None:
+    unknown = bytearray(word(ONE))
+    unknown[unknown.rindex(b"PK\x01\x02") + 10] = 97  # a compression nobody knows
+    for body in (word("<w:p>"), bytes(unknown)):
+        with pytest.raises(Unreadable, match="the Word document is damaged"):
+            clean(captured(body, "a.docx"))
+
+
+def sheet(pages: int, content: bytes, forms: tuple[bytes, ...] = ()) -> bytes:
+    """A PDF whose pages share one content stream; each form can put the one before it as /X."""
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = PdfWriter()
+    form = None
+
+    def resources() -> DictionaryObject:
+        found = DictionaryObject()
+        if form is not None:
+            found[NameObject("/XObject")] = DictionaryObject({NameObject("/X"): form})
+        return found
+
+    def stream(data: bytes) -> DecodedStreamObject:
+        made = DecodedStreamObject()
+        made.set_data(data)
+        return made
+
+    for data in forms:
+        made = stream(data)
+        made[NameObject("/Subtype")] = NameObject("/Form")
+        made[NameObject("/BBox")] = ArrayObject()
+        made[NameObject("/Resources")] = resources()
+        form = writer._add_object(made.flate_encode())
+    shared = writer._add_object(stream(content).flate_encode())
+    for _ in range(pages):
+        page = writer.add_blank_page(100, 100)
+        page[NameObject("/Contents")] = shared
+        page[NameObject("/Resources")] = resources()
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pages", "content", "forms"),
+    [
+        (200, b"BT (x) Tj ET\n" * 20_000, ()),
+        (1, b"/X Do\n" * 40, (b"BT ET\n", *[b"/X Do\n" * 40] * 5)),
+    ],
+    ids=["one stream for all pages", "forms in forms"],
+)
+def test_a_pdf_that_runs_too_long_is_refused_before_it_is_read(
+    pages: int, content: bytes, forms: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pypdf.PageObject.extract_text", lambda *_: pytest.fail("it was read"))
+    with pytest.raises(TooLarge, match="the PDF runs over 25 MiB of page contents"):
+        clean(captured(sheet(pages, content, forms), "a.pdf"))
+
+
+def test_where_a_text_begins_is_not_looked_for_for_ever() -> None:
+    lines = "".join(f"<p>第{n}条 示例服务提供者应当按照规定保存日志。</p>" for n in range(1, 9000))
+    strange = [Piece(f"甲乙丙丁戊己庚辛壬癸子丑{n}") for n in range(9000)]
+    looked = 0
+
+    class Kept(str):
+        def __contains__(self, part: object) -> bool:
+            nonlocal looked
+            looked += len(self)
+            return super().__contains__(part)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "compact", lambda text: Kept(compact(text)))
+        patch.setattr(html, "_LOOKED_THROUGH", 10**7)
+        found = html.extracted(f"<html><body>{lines}</body></html>", strange)
+    assert looked <= 2 * 10**7
+    assert [piece.rule for piece in found] == [None] * len(strange)

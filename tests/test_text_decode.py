@@ -87,3 +87,29 @@ def test_a_damaged_byte_costs_one_character() -> None:
     decoded = decode(LAW.encode() + b"\xff" + LAW.encode())
     assert decoded.text.count("应当保存日志") == 6
     assert decoded.guessed
+
+
+@pytest.mark.parametrize("name", ["a.xyz", "b.csv", "c.yaml", "d.json", "e.xml", "f.py", "g.pdf"])
+def test_a_text_that_is_named_otherwise_is_refused_in_one_sentence(name: str) -> None:
+    with pytest.raises(UnknownFormat, match=r"are read|plain text"):
+        sniff(LAW.encode(), name, None)
+    assert sniff(LAW.encode(), name, "text/plain; charset=utf-8") is Format.TEXT
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README",
+        "第1.2节",
+        "办法2025.01.15",
+        "办法.征求意见稿",
+        "https://www.example.cn",
+        "a.longer1",
+    ],
+)
+def test_names_without_a_known_end_stay_readable(name: str) -> None:
+    assert sniff(LAW.encode(), name, None) is Format.TEXT
+
+
+def test_a_page_saved_by_a_servlet_is_a_page() -> None:
+    assert sniff(f"<html><p>{LAW}</p></html>".encode(), "show.jsp", None) is Format.HTML

@@ -148,7 +148,7 @@ def _read(path: Path) -> bytes:
     if not stat.S_ISREG(path.stat().st_mode):
         raise UnknownFormat("it is not a regular file")
     # not blocking, should a pipe have taken its place
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
             raise UnknownFormat("it is not a regular file")

@@ -33,8 +33,8 @@ def carried(plain: str, cited: Sequence[Citation]) -> Iterator[tuple[int, int, s
 
     ``plain`` is the folded text of a document that is no legal text, ``cited`` the references
     that name their instrument, in their order. A number opens its clause and follows, in its
-    paragraph or the two before it, articles of one instrument only, the one named last. 该办法
-    also follows the only instrument named there whose title ends so.
+    paragraph or the two before it, articles of one instrument only, the one named last. 该法
+    is the only law named in its sentence or the one before, else in those paragraphs.
     """
     if len(_LAW.findall(plain)) >= _QUOTED_LABELS or len(_AMENDS.findall(plain)) >= _QUOTED_LABELS:
         return
@@ -44,22 +44,42 @@ def carried(plain: str, cited: Sequence[Citation]) -> Iterator[tuple[int, int, s
     for found in _REFERENCE.finditer(plain):
         at = found.start("bare") if found["bare"] else found.end("type")
         opening = lines[max(0, bisect_right(lines, at) - 1 - _PARAGRAPHS_BACK)]
-        before = cited[bisect_left(starts, opening) : bisect_left(starts, at + 1)]
+        last = bisect_left(starts, at + 1)
+        before = cited[max(bisect_left(starts, opening), last - _RECENT) : last]
         if any(at < c.quote.end for c in before):
             continue
         recent = {title for place, title in given[-_RECENT:] if place >= opening}
-        titles: set[str | None] = {c.instrument for c in before if found["that"] or c.article}
-        titles |= recent
+        titles: set[str | None] = {c.instrument for c in before if c.article} | recent
         if found["that"]:
-            titles = {title for title in titles if title and title.endswith(found["type"])}
+            title = _that(plain, found, before, recent)
         elif _OTHER.search(_sentence(plain, found.start())):
             continue
-        title = titles.pop() if len(titles) == 1 else None
-        if title and (not before or before[-1].instrument == title):
+        else:
+            title = titles.pop() if len(titles) == 1 else None
+            title = title if not before or before[-1].instrument == title else None
+        if title:
             given.append((at, title))
             yield (found.start() if found["that"] else at), at, title
 
 
+def _that(
+    plain: str, found: re.Match[str], before: Sequence[Citation], recent: set[str]
+) -> str | None:
+    """该法: the only act of that type near by; a 办法 is no 法."""
+    kind = re.compile(r"(?<![办方])法$" if found["type"] == "法" else f"{found['type']}$")
+    named = [
+        (c.quote.start, c.instrument) for c in before if c.instrument and kind.search(c.instrument)
+    ]
+    sentence = _opening(plain, found.start())
+    last_two = {title for start, title in named if start >= _opening(plain, sentence - 1)}
+    titles = last_two or {title for _, title in named} | set(filter(kind.search, recent))
+    return titles.pop() if len(titles) == 1 else None
+
+
+def _opening(plain: str, at: int) -> int:
+    """Where the sentence around ``at`` begins."""
+    return max(plain.rfind(mark, max(0, at - 200), max(0, at)) for mark in "。！？\n") + 1
+
+
 def _sentence(plain: str, at: int) -> str:
-    opening = max(plain.rfind(mark, max(0, at - 200), at) for mark in "。！？\n")
-    return plain[opening + 1 : at]
+    return plain[_opening(plain, at) : at]

@@ -18,6 +18,7 @@ from digest.law.names import (
     english_names,
     full_title,
     is_act,
+    is_doubtful,
     well_formed,
 )
 from digest.model import Citation, Quote
@@ -41,6 +42,11 @@ _QUOTED = re.compile(r'"? ?《([^《》]{2,40})》 ?"?|"([^"]{2,40})"')
 _NOTE = re.compile(r"（[^（）\n]{0,120}）")
 _BOUNDARY = re.compile(r"(?:^|[^一-鿿A-Za-z0-9]|[据照反合及和与或为是对在按依了如见从由国于用即])$")
 """What may stand before a short name: 示例市标识办法 is not 标识办法."""
+_ISSUED = re.compile(
+    r"(?:部|局|署|委|办|院|会|中心)(?:等[^，。；]{0,8})?(?:近日|日前)?(?:联合)?"
+    r"(?:发布|印发|制定|公布|出台|颁布|的)[^。；]{0,20}$|国家[^。；]{0,20}$"
+)
+"""Before 《…规则》: an authority made it."""
 _LONGEST_RANGE = 100
 _LONGEST_QUOTE = 200
 _LOOK_BACK = 60
@@ -82,7 +88,7 @@ def _aliases(plain: str) -> dict[str, str]:
     for title in _TITLE.finditer(plain):
         definition = _ALIAS.match(plain, title.end())
         resolved = _resolve(title[1], {}) if definition else None
-        if not definition or not resolved or _is_abroad(plain, title.start()):
+        if not definition or not resolved or _is_abroad(plain, title):
             continue
         names = [a or b for a, b in _QUOTED.findall(definition["alias"])]
         if not names and definition["called"]:
@@ -100,14 +106,26 @@ def _resolve(title: str, aliases: dict[str, str]) -> str | None:
     return full_title(bare) or (bare if len(bare) > 3 and well_formed(bare) else None)
 
 
-def _is_abroad(plain: str, start: int) -> bool:
-    return bool(_abroad().search(plain, max(0, start - 16), start))
+def _is_abroad(plain: str, title: re.Match[str]) -> bool:
+    """美国《…法》, 台湾地区《…法》, 《伦敦…规则》: not of this jurisdiction."""
+    before, inside = _abroad()
+    start = title.start()
+    return bool(before.search(plain, max(0, start - 16), start) or inside.match(title[1]))
+
+
+def _is_private(plain: str, title: re.Match[str]) -> bool:
+    """《服务使用规则》: no authority stands before it and no article of it is cited."""
+    if not is_doubtful(bare_title(title[1])) or _BARE.match(plain, title.end()):
+        return False
+    return not _ISSUED.search(plain, max(0, title.start() - _LOOK_BACK), title.start())
 
 
 @cache
-def _abroad() -> re.Pattern[str]:
-    places = "|".join(load("kinds")["foreign"]["places"])
-    return re.compile(rf"(?:{places})[^。；，《》]{{0,8}}$")
+def _abroad() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = load("kinds")["foreign"]
+    places, regions = "|".join(lists["places"]), "|".join(lists["regions"])
+    region = rf"(?:{regions})(?:地区|特别行政区|特区|当局)?(?:现行)?的?"
+    return re.compile(rf"(?:(?:{places})[^。；，《》]{{0,8}}|{region})$"), re.compile(places)
 
 
 # --- 《…》 ------------------------------------------------------------------------------
@@ -115,7 +133,9 @@ def _abroad() -> re.Pattern[str]:
 
 def _titled(text: str, plain: str, aliases: dict[str, str]) -> Iterator[Citation]:
     for title in _TITLE.finditer(plain):
-        resolved = None if _is_abroad(plain, title.start()) else _resolve(title[1], aliases)
+        resolved = None if _is_abroad(plain, title) else _resolve(title[1], aliases)
+        if resolved and title[1] not in aliases and _is_private(plain, title):
+            continue
         if resolved is None and not is_act(bare_title(title[1])):
             continue
         note = _NOTE.match(plain, title.end())

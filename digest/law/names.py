@@ -25,6 +25,14 @@ NO_TITLE = re.compile(
 _NUMBERED = re.compile(r"^.{0,40}?[〔\[（][12][0-9]{3}[〕\]）] ?[0-9]{1,4} ?号 ")
 _TITLE_START = re.compile(r"中?华人民共和国|最高人民法院|最高人民检察院|.{0,20}关于")
 _FOREIGN_END = re.compile(r"法案$|协定$|公约$|指令$")
+_OFFICIAL_NOTICE = re.compile(
+    r"[^《》]{0,40}关于(?!.{0,80}征求.{0,8}意见).{4,100}的(?:通知|意见|公告)$"
+)
+"""规范性文件, which resolve to themselves."""
+_DOUBTFUL = re.compile(r"(?:规则|指南)(?:（[^（）]{1,8}）)?$")
+_OF_THE_STATE = re.compile(
+    r"国家|中华人民共和国|管理|规定|标准|法院|检察院|仲裁|议事|委员会|审查|审理|审判|登记|上市|交易|TC260|GB"
+)
 _PREFIX = re.compile(r"中?华人民共和国(?=.{2})")
 """A hard-wrapped title may lose its first character to the line above."""
 
@@ -51,7 +59,15 @@ def renumbered_on(title: str) -> date | None:
 def well_formed(title: str) -> bool:
     """Whether a title in 《》 is that of a Chinese instrument, known or not."""
     known = load("instruments")["foreign"]
-    return bool(_TITLE_END.search(title)) and title not in known and not _FOREIGN_END.search(title)
+    if title in known or _FOREIGN_END.search(title):
+        return False
+    return bool(_TITLE_END.search(title) or _OFFICIAL_NOTICE.match(title))
+
+
+def is_doubtful(title: str) -> bool:
+    """Whether a 规则 or 指南 may as well be a contract, a book or a company's policy."""
+    unknown = full_title(title) is None
+    return unknown and bool(_DOUBTFUL.search(title)) and not _OF_THE_STATE.search(title)
 
 
 def is_act(title: str) -> bool:

@@ -27,6 +27,10 @@ from digest.model import Article, Document, Listed, Notice, NoticeKind
 _NOTICE_LINE = re.compile(r"关于.{2,80}的(?:通知|意见|公告|方案|批复|通告)$")
 _BOOK = re.compile(r"《((?:[^《》]|《[^《》]{1,60}》){3,100})》")
 _PROMULGATED = re.compile(_BOOK.pattern + r" ?已(?:经|于)")
+_REVISED_BY = re.compile(
+    r"根据[^。；\n《》]{0,100}《[^《》〈〉]{0,60}关于修改[《〈]([^《》〈〉]{2,80})[》〉]的决定》"
+)
+"""题注 of an amended law: the decision names the law."""
 _FIRM = re.compile(r"律师|律所|公众号|博客|专栏")
 _BYLINE = re.compile(r"律师事务所|律所|作者[:：]|文 ?[|｜/]")
 _OFFICIAL_HOST = re.compile(
@@ -206,6 +210,8 @@ def _instrument(view: _View, kind: NoticeKind, legal: bool) -> str | None:
     books = [] if NO_TITLE.match(view.title) else [m[1] for m in _BOOK.finditer(view.title)]
     if not books and legal and (told := _PROMULGATED.search(view.head)):
         books = [told[1]]
+    if not books and legal and kind != NoticeKind.AMENDMENT:
+        books = _revised(view.head)
     if not books and not legal and kind in _OWN_INSTRUMENT:
         books = [m[1] for m in _BOOK.finditer(view.head[:_TITLE_WINDOW])]
     for book in books:
@@ -217,6 +223,12 @@ def _instrument(view: _View, kind: NoticeKind, legal: bool) -> str | None:
         return full_title(bare)
     titled = (TITLE_END.search(bare) or _NOTICE_LINE.search(bare)) and not NO_TITLE.match(bare)
     return bare if legal and titled else None
+
+
+def _revised(head: str) -> list[str]:
+    """The law the 题注 tells by the decisions that amended it; none where they name several."""
+    named = {bare_title(found[1]) for found in _REVISED_BY.finditer(head)}
+    return list(named) if len(named) == 1 else []
 
 
 def _issuers(document: Document, view: _View, kind: NoticeKind) -> tuple[str, ...]:

@@ -3,10 +3,12 @@ force on a day (时点效力)."""
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from digest.ids import content_id
+from digest.law.dates import effective
+from digest.law.lexicon import folded
 from digest.model import Article, Notice, NoticeKind, Reading, Status, Version
 from digest.text.normalise import key, simplified
 
@@ -29,7 +31,11 @@ _NAMED = re.compile(
     r"法(?![院律制治定])|条例|规定|办法|细则|规则|规范|规程|规章|章程|解释|决定|决议|通知|公告|意见|指南|指引"
     r"|标准|要求|方案|目录|清单|制度|纲要|GB|TC260"
 )
-_SENTENCE = re.compile(r"[，。；,;]|通过[)）]?$")
+_SENTENCE = re.compile(r"[，。；,;]|通过[)）]?$|\.[A-Za-z0-9]{1,5}$|^[a-z]{3,6}:")
+"""A sentence, a 题注, a file name or an address in the place of a title."""
+_LONGEST_WAIT = timedelta(days=366)
+"""An amendment of unknown commencement counts as in force after a year; an amendment seldom waits
+so long (公司法 2023: six months, 民法典: seven)."""
 
 _LEGAL = {NoticeKind.PROMULGATION, NoticeKind.DRAFT, NoticeKind.CORRECTION}
 _COVERED = 0.6
@@ -117,14 +123,22 @@ def previous(version: Version, chain: Iterable[Version]) -> Version | None:
 
 
 def in_force(chain: Iterable[Version], on: date) -> Version | None:
-    """The text in force on a day; None before the first took effect and after a repeal."""
+    """The text in force on a day; None before the first took effect and after a repeal.
+
+    An amended text that tells no day of its own, and whose last article still prints the day the
+    first version took effect (自2017年6月1日起施行), is promulgated and not known to be in force:
+    the text before it is, until a year after the amendment was published. This errs on the side of
+    the old text; only the amending decision or its page tells the real day. A law that prints no
+    day at all is in force from its publication, else from the day it was seen.
+    """
     laws = [v for v in chain if v.status is not Status.DRAFT and _effective(v) <= on]
     last = max(laws, key=lambda v: (_effective(v), dated(v)), default=None)
     return None if last is None or last.status is Status.REPEALED else last
 
 
 def status_on(version: Version, chain: Iterable[Version], on: date) -> Status:
-    """What a version is on a day: drafts stay drafts, laws come into force and are superseded."""
+    """What a version is on a day: drafts stay drafts, laws come into force and are superseded. An
+    amended text of unknown commencement stays promulgated as long as `in_force` waits for it."""
     if version.status in (Status.DRAFT, Status.REPEALED):
         return version.status
     if _effective(version) > on:
@@ -149,7 +163,17 @@ def _keys(articles: Sequence[Article]) -> tuple[str, ...]:
 
 
 def _effective(version: Version) -> date:
-    return version.effective_on or version.published_on or version.seen_on
+    if version.effective_on:
+        return version.effective_on
+    if version.published_on and _keeps_first_day(version, version.published_on):
+        return version.published_on + _LONGEST_WAIT
+    return version.published_on or version.seen_on
+
+
+def _keeps_first_day(version: Version, published: date) -> bool:
+    """Whether the closing articles print a commencement before this text was published."""
+    days = (effective(folded(article.text), None) for article in version.articles[-3:])
+    return any(day is not None and day < published for day in days)
 
 
 def _is_law(reading: Reading, filling: Notice | None) -> bool:

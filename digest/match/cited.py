@@ -2,8 +2,10 @@
 the register that rest on it; one that is the instrument touches those that rest on its articles.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from digest.law.versions import version
@@ -11,23 +13,32 @@ from digest.match.retrieve import RegisterIndex, instrument_key
 from digest.match.sentences import sentence_at, sentences
 from digest.model import Article, Citation, Obligation, Quote, Reading, Reason
 
-# Probabilities of a citation, by how closely it fits; set by eye on five real articles.
+# Probabilities of a citation, by how closely it fits. Below the last of the strong ones a citation
+# does not stand alone: it adds to the likeness of the citing words and the line (`supported`).
 OWN_ARTICLE = 0.97  # the text is the instrument itself
 CITED = 0.95
-CITED_SECOND = 0.9  # the article is not the one the line rests on, but named beside it
-CITED_WHOLE = 0.9  # the line rests on the instrument as a whole, and the text names it
-OTHER_PARAGRAPH = 0.6  # the right article, another paragraph
+CITED_WHOLE = 0.9  # the line alone rests on the instrument as a whole, named in several sentences
 WHOLE_ONCE = 0.4  # the same, once, in passing
+CITED_BESIDE = 0.3  # another duty of the article, another paragraph, or only read together with it
+WHOLE_OF_SEVERAL = 0.3  # several lines rest on the instrument as a whole: which is meant is open
 MENTIONED = 0.1  # the text names an instrument that the line is only read together with
+
+
+ITEM = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
+"""How an item of a list begins."""
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What speaks for one line."""
+    """What speaks for one line. ``within``: start and end of the words of the law the line rests
+    on, where the text is that law; nothing else of it is quoted for the line. ``anywhere``: an
+    instrument as a whole is named, so words like the line's support it wherever they stand."""
 
     score: float = 0.0
     reasons: set[Reason] = field(default_factory=set)
     quotes: list[Quote] = field(default_factory=list)
+    within: tuple[int, int] | None = None
+    anywhere: bool = False
 
     def add(self, score: float, reason: Reason, quote: Quote | None) -> None:
         self.score = max(self.score, score)
@@ -49,42 +60,113 @@ def cited_lines(
         if key == own_key:
             continue
         quote = sentence_at(text, citation.quote.start, citation.quote.end)
-        for row in register.rows(key, citation.article):
-            score = _fit(citation, row, key, register)
-            evidence.setdefault(row, Evidence()).add(score, Reason.CITED, quote)
+        places = _places(register, key, citation.article)
+        for row in places:
+            score = _fit(citation, row, places)
+            told = evidence.setdefault(row, Evidence(anywhere=citation.article is None))
+            told.add(score, Reason.CITED, quote)
     return evidence
 
 
-def _fit(citation: Citation, row: int, key: str, register: RegisterIndex) -> float:
-    """How surely a citation of this place means this line. The first cite of a line is the one it
-    rests on; the others are what it is read together with."""
-    places = register.obligations[row].cites
-    here = [
-        (at, cite)
-        for at, cite in enumerate(places)
-        if cite.article == citation.article and instrument_key(cite.instrument) == key
-    ]
-    first = here[0][0] == 0
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How a line cites an article: as what it rests on or as what it is read together with, and
+    the paragraphs it names there."""
+
+    first: bool
+    paragraphs: tuple[int | None, ...]
+    id: str
+
+
+def _places(register: RegisterIndex, key: str, article: str | None) -> dict[int, _Place]:
+    """Every line that cites this article of the instrument, by row."""
+    places = {}
+    for row in register.rows(key, article):
+        line = register.obligations[row]
+        here = [
+            (at, cite.paragraph)
+            for at, cite in enumerate(line.cites)
+            if cite.article == article and instrument_key(cite.instrument) == key
+        ]
+        paragraphs = tuple(paragraph for _, paragraph in here)
+        places[row] = _Place(here[0][0] == 0, paragraphs, line.id)
+    return places
+
+
+def _fit(citation: Citation, row: int, places: Mapping[int, _Place]) -> float:
+    """How surely a citation of this place means this line.
+
+    The first cite of a line is the one it rests on. An article without its paragraph means the
+    main line of the article; its further duties need words that speak of them.
+    """
+    place = places[row]
     if citation.article is None:
-        return WHOLE_ONCE if first else MENTIONED
-    paragraphs = {cite.paragraph for _, cite in here}
-    if citation.paragraph is None or None in paragraphs or citation.paragraph in paragraphs:
-        return CITED if first else CITED_SECOND
-    return OTHER_PARAGRAPH
+        if not place.first:
+            return MENTIONED
+        return WHOLE_ONCE if sum(p.first for p in places.values()) == 1 else WHOLE_OF_SEVERAL
+    if not place.first:
+        return CITED_BESIDE
+    if None in place.paragraphs or citation.paragraph in place.paragraphs:
+        return CITED
+    return CITED if citation.paragraph is None and row == _main(places) else CITED_BESIDE
+
+
+def _main(places: Mapping[int, _Place]) -> int | None:
+    """The line an article is first of all cited for, where none rests on it as a whole: art14, not
+    art14-p2; else the one of the earliest paragraph."""
+    first = {row: place for row, place in places.items() if place.first}
+    if not first or any(None in place.paragraphs for place in first.values()):
+        return None
+    return min(first, key=lambda row: (len(first[row].id), first[row].paragraphs[0] or 0))
 
 
 def supported(evidence: Evidence, likeness: float) -> Evidence:
-    """Citation and likeness (the probability by words and meaning alone) put together.
+    """Citation and likeness (the probability of the citing words by lexical and semantic nearness
+    alone) put together: weak citations add up with it as independent evidence does.
 
-    Naming an instrument as a whole is strong when several sentences do; weak citations add up with
-    likeness as independent evidence does.
+    Naming an instrument as a whole is strong when several sentences do.
     """
     score = evidence.score
     if score == WHOLE_ONCE and len(evidence.quotes) > 1:
         score = CITED_WHOLE
-    elif score < OTHER_PARAGRAPH:
+    elif score < CITED_WHOLE:
         score = 1 - (1 - score) * (1 - float(likeness))
-    return Evidence(score, evidence.reasons, evidence.quotes)
+    return replace(evidence, score=score)
+
+
+def cites_article(found: Sequence[Citation], register: RegisterIndex) -> bool:
+    """Whether an article is cited that a line of the register rests on or is read with."""
+    return any(
+        register.rows(instrument_key(citation.instrument), citation.article)
+        for citation in found
+        if citation.instrument is not None and citation.article is not None
+    )
+
+
+def ruled_out(
+    spans: Sequence[Quote], found: Sequence[Citation], register: RegisterIndex
+) -> dict[int, set[int]]:
+    """Items of a list under a sentence that cites an article: by item, the lines that rest on
+    other articles of the same instrument. 第五十五条规定下列情形：（1）… speaks of article 55."""
+    starts = [span.start for span in spans]
+    heads: dict[int, list[Citation]] = {}
+    for citation in found:
+        if citation.instrument is not None and citation.article is not None:
+            at = bisect_right(starts, citation.quote.start) - 1
+            heads.setdefault(at, []).append(citation)
+    out: dict[int, set[int]] = {}
+    head = -1
+    for at, span in enumerate(spans):
+        if not ITEM.match(span.text):
+            head = at
+        for citation in heads.get(head, []) if head != at else []:
+            key = instrument_key(citation.instrument or "")
+            rows = register.cited.get(key, {})
+            out.setdefault(at, set()).update(*rows.values())
+        for citation in heads.get(head, []) if at in out else []:
+            key = instrument_key(citation.instrument or "")
+            out[at].difference_update(register.rows(key, citation.article))
+    return out
 
 
 def named_instruments(found: Sequence[Citation], own: str | None) -> frozenset[str]:
@@ -102,24 +184,25 @@ def own_lines(reading: Reading, register: RegisterIndex) -> dict[int, Evidence]:
     key = instrument_key(law.title)
     for article in reading.articles:
         for row in register.rows(key, article.number):
-            quote = _own_words(reading.document.text, article, register.obligations[row], key)
-            if quote:
-                evidence.setdefault(row, Evidence()).add(OWN_ARTICLE, Reason.CITED, quote)
+            within = _own_words(article, register.obligations[row], key)
+            found = sentences(reading.document.text[slice(*within)], within[0]) if within else ()
+            if found:
+                evidence.setdefault(row, Evidence(within=within)).add(
+                    OWN_ARTICLE, Reason.CITED, found[0]
+                )
     return evidence
 
 
-def _own_words(text: str, article: Article, line: Obligation, key: str) -> Quote | None:
-    """The first sentence of the paragraph the line rests on, or of the article; None where the
-    line only reads the article together with its own."""
+def _own_words(article: Article, line: Obligation, key: str) -> tuple[int, int] | None:
+    """Start and end of the paragraph the line rests on, or of the article; None where the line
+    only reads the article together with its own."""
     first = line.cites[0]
     if instrument_key(first.instrument) != key or first.article != article.number:
         return None
-    start, end = article.start, article.end
-    for paragraph in article.paragraphs:
-        if paragraph.number == first.paragraph and paragraph.point is None:
-            start, end = paragraph.start, paragraph.end
-    found = sentences(text[start:end], start)
-    return found[0] if found else None
+    spans = [(p.start, p.end) for p in article.paragraphs if p.number == first.paragraph]
+    if not spans:
+        return article.start, article.end
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def merge(first: Mapping[int, Evidence], second: Mapping[int, Evidence]) -> dict[int, Evidence]:
@@ -128,17 +211,19 @@ def merge(first: Mapping[int, Evidence], second: Mapping[int, Evidence]) -> dict
         row: Evidence(
             max(e.score for e in both),
             set().union(*(e.reasons for e in both)),
-            _apart(quote for e in both for quote in e.quotes),
+            _apart((quote for e in both for quote in e.quotes), both[0].within),
+            both[0].within,
         )
         for row in {**first, **second}
         if (both := [side[row] for side in (first, second) if row in side])
     }
 
 
-def _apart(quotes: Iterable[Quote]) -> list[Quote]:
+def _apart(quotes: Iterable[Quote], within: tuple[int, int] | None) -> list[Quote]:
     """Each passage once: a sentence may stand there with its label and without."""
     kept: list[Quote] = []
     for quote in quotes:
-        if all(quote.end <= other.start or other.end <= quote.start for other in kept):
+        inside = within is None or (within[0] <= quote.start and quote.end <= within[1])
+        if inside and all(quote.end <= other.start or other.end <= quote.start for other in kept):
             kept.append(quote)
     return kept

@@ -6,26 +6,30 @@ means the same for every line. Precision goes before volume: without a citation,
 must be strong.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digest.law.citations import citations
 from digest.match.cited import (
-    OTHER_PARAGRAPH,
     OWN_ARTICLE,
     Evidence,
     cited_lines,
+    cites_article,
     merge,
     named_instruments,
     own_lines,
+    ruled_out,
     supported,
 )
 from digest.match.embed import Encoder
+from digest.match.likeness import ELSEWHERE, HEADING, NAMED, is_heading, probability
 from digest.match.relevance import relevant, relevant_passage
 from digest.match.retrieve import RegisterIndex, Scores, instrument_key
-from digest.match.sentences import sentences
+from digest.match.sentences import pieces, sentences
 from digest.model import Affected, Citation, Match, Pair, Quote, Reading, Reason, Touched
 from digest.text.normalise import simplified
 
@@ -39,13 +43,8 @@ SHORTLIST = 160
 CITED_IN_CONTEXT = 0.4
 """Only the text before the passage cites the article."""
 
-# Logistic combination of the cosines of a sentence with a line (`_uncited`), same origin.
-BIAS = -9.0
-LEXICAL = 9.0
-SEMANTIC = 7.0
-NAMED = 1.5  # the text names the instrument the line rests on
-STRONG_LEXICAL = 0.3
-STRONG_SEMANTIC = 0.55
+STRONG_LEXICAL = 0.15
+STRONG_SEMANTIC = 0.45
 
 
 def affected(
@@ -62,31 +61,44 @@ def affected(
     # What a law says of itself is no news; what a comment on it cites is.
     itself = own if law or reading.articles else None
     cited = merge(law, cited_lines(reading.citations, register, text, own=itself))
-    spans = sentences(text)
+    spans = pieces(text)
     plain = [simplified(span.text) for span in spans]
-    about = relevant(simplified(reading.notice.title), plain, _cites_article(cited))
+    cites = cites_article(reading.citations, register) or bool(law)
+    about = relevant(simplified(reading.notice.title), plain, cites)
     # What a law names it refers to; what a comment names it is about.
     named = frozenset() if law else named_instruments(reading.citations, own)
-    text_of = _Text(spans, plain, about, named)
+    text_of = _Text(spans, plain, about, named, reading.citations, frozenset(law))
     return _affected(reading.document.id, text_of, cited, register, encoder, rejected)
 
 
-def affected_text(text: str, context: str, register: RegisterIndex, encoder: Encoder) -> Affected:
+def _as_written(citation: Citation) -> tuple[Citation, ...]:
+    return (citation,)
+
+
+def affected_text(
+    text: str,
+    context: str,
+    register: RegisterIndex,
+    encoder: Encoder,
+    numbered: Callable[[Citation], tuple[Citation, ...]] = _as_written,
+) -> Affected:
     """The same for a bare passage. ``context`` is the text before it: short names introduced there
-    are understood, and what only it cites counts less."""
+    are understood, and what only it cites counts less. ``numbered`` carries the number of a cited
+    article to the numbers the register uses."""
     before = context + "\n" if context else ""
-    found = citations(before + text)
+    found = [there for c in citations(before + text) for there in numbered(c)]
     own = tuple(_moved(c, -len(before)) for c in found if c.quote.start >= len(before))
     earlier = tuple(c for c in found if c.quote.start < len(before))
     cited = cited_lines(own, register, text, own=None)
+    spans = pieces(text)
+    plain = [simplified(span.text) for span in spans]
+    around = [simplified(span.text) for span in sentences(context)]
+    words = register.lexical.scores(plain) if plain and register.obligations else np.zeros((1, 1))
+    about = relevant_passage(plain, around, float(words.max()), bool(cited))
     for row, evidence in cited_lines(earlier, register, before, own=None).items():
         if row not in cited:
             cited[row] = Evidence(min(evidence.score, CITED_IN_CONTEXT), evidence.reasons, [])
-    spans = sentences(text)
-    plain = [simplified(span.text) for span in spans]
-    around = [simplified(span.text) for span in sentences(context)]
-    about = _cites_article(cited) or relevant_passage(plain, around)
-    text_of = _Text(spans, plain, about, named_instruments(found, None))
+    text_of = _Text(spans, plain, about, named_instruments(found, None), own)
     return _affected("", text_of, cited, register, encoder, frozenset())
 
 
@@ -112,10 +124,9 @@ class _Text:
     plain: Sequence[str]
     relevant: bool
     named: frozenset[str]
-
-
-def _cites_article(cited: Mapping[int, Evidence]) -> bool:
-    return any(evidence.score >= OTHER_PARAGRAPH for evidence in cited.values())
+    citations: Sequence[Citation] = ()
+    own: frozenset[int] = frozenset()
+    """Rows of the lines that rest on this text, when it is a law."""
 
 
 def _affected(
@@ -130,11 +141,12 @@ def _affected(
         return Affected(text.relevant, (), ())
     lexical = register.best(register.lexical.scores(text.plain))
     if text.relevant:
-        scores, evidence = _uncited(text, lexical, register, encoder, frozenset(cited))
+        scores, alike, weighed = _likeness(text, lexical, cited, register, encoder)
+        evidence = merge(weighed, alike)
     else:
-        scores, evidence = _probability(lexical, np.zeros_like(lexical), 0.0).max(axis=0), {}
-    cited = {row: supported(found, scores[row]) for row, found in cited.items()}
-    evidence = merge(cited, evidence)
+        words = lexical[_nearest(lexical)]
+        nothing = np.zeros_like(words)
+        scores, evidence = probability(words, nothing, nothing).max(axis=0), {**cited}
     for row, found in evidence.items():
         scores[row] = max(scores[row], found.score)
     allowed = [row for row, o in enumerate(register.obligations) if o.id not in rejected]
@@ -155,22 +167,33 @@ def _affected(
     return Affected(text.relevant, matches, ranked)
 
 
-def _uncited(
+def _likeness(
     text: _Text,
     lexical: Scores,
+    cited: Mapping[int, Evidence],
     register: RegisterIndex,
     encoder: Encoder,
-    cited: frozenset[int],
-) -> tuple[Scores, dict[int, Evidence]]:
-    """Probability of every line by words and meaning, and the evidence where it is strong."""
-    near = np.sort(np.argsort(-lexical.max(axis=1), kind="stable")[:SHORTLIST])
+) -> tuple[Scores, dict[int, Evidence], dict[int, Evidence]]:
+    """Probability of every line by words and meaning, the evidence where it is strong, and the
+    citations with what the likeness of their own sentences adds to them."""
+    citing = {row: _covered(text.spans, found.quotes) for row, found in cited.items()}
+    near = np.union1d(_nearest(lexical), np.array(sorted(set().union(*citing.values())), np.int64))
     words = lexical[near]
     assert register.semantic is not None  # a register with lines has passages
     meaning = register.best(register.semantic.scores([text.plain[i] for i in near], encoder))
-    prior = np.array([key in text.named for key in register.rests_on], np.float32) * NAMED
-    probability = _probability(words, meaning, prior)
-    scores = probability.max(axis=0)
-    sentence = probability.argmax(axis=0)
+    chance = probability(words, meaning, _prior(text, near, register))
+    scores = chance.max(axis=0)
+    sentence = chance.argmax(axis=0)
+    weighed = {
+        row: supported(
+            found,
+            # What only the context cites has no sentence of its own here.
+            scores[row]
+            if found.anywhere or not citing[row]
+            else chance[np.isin(near, [*citing[row]]), row].max(initial=0),
+        )
+        for row, found in cited.items()
+    }
     evidence: dict[int, Evidence] = {}
     for row in np.flatnonzero((scores >= THRESHOLD) | np.isin(np.arange(len(scores)), [*cited])):
         at = sentence[row]
@@ -182,22 +205,44 @@ def _uncited(
             )
             if value >= strong
         }
+        if not reasons and scores[row] >= THRESHOLD:
+            reasons = {Reason.SEMANTIC}
         if reasons:
             quote = text.spans[int(near[at])]
             evidence[int(row)] = Evidence(float(scores[row]), reasons, [quote])
-    return scores, evidence
+    return scores, evidence, weighed
 
 
-def _probability(lexical: Scores, semantic: Scores, prior: Scores | float) -> Scores:
-    return np.asarray(1 / (1 + np.exp(-(BIAS + LEXICAL * lexical + SEMANTIC * semantic + prior))))
+def _nearest(lexical: Scores) -> NDArray[np.int64]:
+    """The sentences nearest to the register by their words."""
+    return np.argsort(-lexical.max(axis=1), kind="stable")[:SHORTLIST]
+
+
+def _prior(text: _Text, near: NDArray[np.int64], register: RegisterIndex) -> Scores:
+    """What speaks for or against a line before words are compared: those sentences x lines."""
+    named = np.array([key in text.named for key in register.rests_on], np.float32) * NAMED
+    heading = np.array([HEADING * is_heading(text.plain[i]) for i in near], np.float32)
+    prior = named[None, :] + heading[:, None]
+    if text.own:
+        prior[:, [row for row in range(prior.shape[1]) if row not in text.own]] += ELSEWHERE
+        return prior
+    out = ruled_out(text.spans, text.citations, register)
+    for at, i in enumerate(near):
+        prior[at, [*out.get(int(i), ())]] += ELSEWHERE
+    return prior
+
+
+def _covered(spans: Sequence[Quote], quotes: Sequence[Quote]) -> set[int]:
+    """The sentences that these quotes stand in."""
+    starts = [span.start for span in spans]
+    return {
+        at
+        for quote in quotes
+        for at in range(bisect_right(starts, quote.start) - 1, bisect_left(starts, quote.end))
+        if at >= 0 and spans[at].end > quote.start
+    }
 
 
 def _moved(citation: Citation, by: int) -> Citation:
     quote = citation.quote
-    return Citation(
-        citation.instrument,
-        citation.article,
-        citation.paragraph,
-        citation.point,
-        Quote(quote.text, quote.start + by, quote.end + by),
-    )
+    return replace(citation, quote=Quote(quote.text, quote.start + by, quote.end + by))

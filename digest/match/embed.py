@@ -20,6 +20,8 @@ from digest.match import packaged
 Vectors = NDArray[np.float32]
 
 E5_NAME = re.compile(r"(?:^|[-_/.])e5[-_]", re.IGNORECASE)
+_DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,2})?")
+_DEVICE_REMEDY = "set encoder.device to auto or cpu"
 SLAB = 512
 """Texts encoded between two writes to the cache: what a kill can cost at most."""
 BATCH = 32
@@ -62,8 +64,12 @@ def load(model: str, cache_dir: Path, device: str = "auto") -> Encoder:
 
     ``device``: auto, cpu or cuda. Raises EncoderError with the remedy; never uses the network.
     """
+    if not _DEVICE.fullmatch(device):
+        raise EncoderError(f"There is no device {device!r}; {_DEVICE_REMEDY}.")
     name = model_id(model)
     if model:
+        if not _is_here(model):
+            raise EncoderError(f"The encoder {model} is not on this machine; {_remedy(model)}.")
         return SentenceEncoder(name, _open(model, device, _remedy(model)))
     home = packaged.folder(cache_dir)
     return SentenceEncoder(name, _open(str(home), device, f"delete {home}, it is rebuilt"))
@@ -71,6 +77,28 @@ def load(model: str, cache_dir: Path, device: str = "auto") -> Encoder:
 
 def _remedy(model: str) -> str:
     return f"give an existing folder, or fetch it once with `hf download {model}`"
+
+
+def _is_here(model: str) -> bool:
+    """Whether a model is a folder, or in the hub cache under its name or that of the makers of
+    sentence-transformers; asked before torch is loaded, which takes seconds."""
+    try:
+        if Path(model).is_dir():
+            return True
+    except (OSError, ValueError):
+        return False
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    names = (model,) if "/" in model else (model, f"sentence-transformers/{model}")
+    try:
+        return any(
+            isinstance(try_to_load_from_cache(name, file), str)
+            for name in names
+            for file in ("config.json", "modules.json")
+        )
+    except HFValidationError:
+        return False
 
 
 @cache
@@ -81,6 +109,8 @@ def _open(path: str, device: str, remedy: str) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise EncoderError(f"This machine has no device {device} for torch; {_DEVICE_REMEDY}.")
     logging.disable_progress_bar()  # ours are on the terminal already, and a pipe wants none
     try:
         return SentenceTransformer(
@@ -89,7 +119,7 @@ def _open(path: str, device: str, remedy: str) -> Any:
             local_files_only=True,
             model_kwargs={"dtype": torch.float32},
         )
-    except (OSError, ValueError, KeyError, RuntimeError, AssertionError) as error:
+    except Exception as error:  # tokenizers and safetensors raise bare exceptions on damage
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise EncoderError(
             f"The encoder {path} cannot be loaded on device {device} ({reason}); {remedy}."

@@ -27,6 +27,10 @@ CONVERTER = 1
 
 MODEL_ID = f"multilingual-e5-small/{PACKAGE}-{PACKAGE_VERSION}/{CONVERTER}"
 MANIFEST = "manifest.json"
+NEEDED = frozenset(
+    {"model.safetensors", "config.json", "tokenizer.json", "modules.json", "1_Pooling/config.json"}
+)
+"""What no folder of ours is without, whatever its manifest says."""
 
 
 def folder(cache_dir: Path) -> Path:
@@ -59,10 +63,11 @@ def folder(cache_dir: Path) -> Path:
 def _complete(home: Path) -> bool:
     """The manifest is written last and names every file with its size."""
     try:
-        manifest = json.loads((home / MANIFEST).read_text(encoding="utf-8"))
-        files = manifest["files"].items()
-        return bool(files) and all((home / name).stat().st_size == size for name, size in files)
-    except (OSError, ValueError, KeyError, AttributeError):
+        files = dict(json.loads((home / MANIFEST).read_text(encoding="utf-8"))["files"])
+        return files.keys() >= NEEDED and all(
+            (home / name).stat().st_size == size for name, size in files.items()
+        )
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return False
 
 

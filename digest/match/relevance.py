@@ -1,7 +1,8 @@
 """Is this text about the field at all? Asked before the encoder runs, answered by words alone.
 
 A text is relevant when it cites an article of the register, when its title speaks of the field, or
-when enough of its sentences do: a subject of the field in the language of duties.
+when enough of its sentences do: a subject of the field in the language of duties. A passage, which
+someone picked, needs less: any citation that leads to the register, or words close to a line's.
 """
 
 import re
@@ -12,10 +13,13 @@ from functools import cache
 from importlib import resources
 
 TITLE = re.compile(r"《([^《》\n]{2,60})》")
+LATIN = re.compile("[A-Za-z0-9]")
 SHORT = 15
 """Sentences; in a shorter text one that speaks of the field is enough, in a longer one it takes two
 and this share of all: less is a text about something else that mentions the field."""
 SHARE = 0.05
+NEAR = 0.2
+"""Cosine of the words of a passage and a line from which the passage is about the line's matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Lexicon:
 
     subjects: re.Pattern[str]
     duties: re.Pattern[str]
+    asks: re.Pattern[str]
     noise: re.Pattern[str]
     genres: tuple[str, ...]
     background: tuple[str, ...]
@@ -35,6 +40,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         subjects=_any_of(data["subjects"]),
         duties=_any_of(data["duties"]),
+        asks=_any_of(data["asks"]),
         noise=_any_of(data["noise"]),
         genres=tuple(data["genres"]),
         background=tuple(data["background"]),
@@ -42,11 +48,14 @@ def lexicon() -> Lexicon:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """Latin words match whole, Chinese ones anywhere."""
-    return re.compile(
-        "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else re.escape(w) for w in words),
-        re.IGNORECASE,
-    )
+    """Latin words match whole, also beside Chinese (AIGC技术); Chinese words match anywhere."""
+    return re.compile("|".join(map(_word, words)), re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    before = r"(?<![a-z0-9])" if LATIN.match(word[0]) else ""
+    after = r"(?![a-z0-9])" if LATIN.match(word[-1]) else ""
+    return before + re.escape(word) + after
 
 
 def relevant(title: str, sentences: Sequence[str], cites_article: bool = False) -> bool:
@@ -67,13 +76,23 @@ def relevant(title: str, sentences: Sequence[str], cites_article: bool = False) 
     return about >= (1 if len(sentences) < SHORT else max(2, SHARE * len(sentences)))
 
 
-def relevant_passage(sentences: Sequence[str], context: Sequence[str]) -> bool:
+def relevant_passage(
+    sentences: Sequence[str], context: Sequence[str], near: float = 0.0, cites: bool = False
+) -> bool:
     """The same for a piece of a text: a subject of the field will do, or a text before it that is
-    relevant; but security news has to speak of duties itself."""
+    relevant; but security news has to speak of duties itself.
+
+    ``near``: the cosine of its words with the nearest line; ``cites``: it names an instrument that
+    a line rests on.
+    """
     words = lexicon()
+    if cites:
+        return True
     if any(words.noise.search(sentence) for sentence in sentences):
         return relevant("", sentences)
-    return any(words.subjects.search(s) for s in sentences) or relevant("", context)
+    if near >= NEAR or any(words.subjects.search(s) for s in sentences):
+        return True
+    return relevant("", context)
 
 
 def speaks_of_field(sentence: str) -> bool:

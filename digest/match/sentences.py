@@ -23,6 +23,12 @@ def sentences(text: str, offset: int = 0) -> tuple[Quote, ...]:
     return tuple(found)
 
 
+def pieces(text: str) -> tuple[Quote, ...]:
+    """The sentences of a text or, where it has none, the text itself: a heading or a label."""
+    span = _trimmed(text, 0, min(len(text), LONGEST), 0)
+    return sentences(text) or ((span,) if span.text else ())
+
+
 def sentence_at(text: str, start: int, end: int) -> Quote:
     """The sentence around text[start:end], at most LONGEST characters beyond it on either side."""
     left = max(

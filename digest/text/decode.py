@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -50,6 +51,11 @@ _NAMES = {
     ".txt": Format.TEXT,
     ".text": Format.TEXT,
 }
+_SUFFIX = re.compile(r"\.(?=[a-z0-9]{0,4}[a-z])[a-z0-9]{1,5}")
+"""What the end of a file name tells a program; 第1.2节 and 办法.2025 end in no suffix."""
+_OFFICE = {".pdf": "PDF", ".docx": "Word document"}
+_READ = "html, md, txt, pdf and docx files, feeds and zips of them are read"
+
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -65,7 +71,8 @@ class Decoded:
 def sniff(body: bytes, file_name: str | None, media_type: str | None) -> Format:
     """The format of a body, by its bytes first and then by its name.
 
-    Raises EmptyDocument, TooLarge, or UnknownFormat (a binary, whatever its name says).
+    Raises EmptyDocument, TooLarge, or UnknownFormat: a binary, whatever its name says; and a text
+    that by its name is another thing (a table, a program), unless it came as ``text/…``.
     """
     if not body.strip():
         raise EmptyDocument("the document is empty")
@@ -74,11 +81,9 @@ def sniff(body: bytes, file_name: str | None, media_type: str | None) -> Format:
     if b"%PDF-" in body[:1024]:
         return Format.PDF
     if body.startswith(b"PK\x03\x04"):
-        return _zip(body)
+        return _zip(body, _suffix(file_name) == ".docx")
     if _is_binary(body):
-        raise UnknownFormat(
-            "this is a binary file of a kind that is not read; html, md, txt, pdf and docx are"
-        )
+        raise UnknownFormat(f"this is a binary file of a kind that is not read; {_READ}")
     return _text_format(body, file_name, media_type)
 
 
@@ -113,14 +118,21 @@ def declared_charset(media_type: str | None) -> str | None:
 # --- format ---------------------------------------------------------------------------------------
 
 
-def _zip(body: bytes) -> Format:
+def _suffix(file_name: str | None) -> str:
+    return PurePosixPath((file_name or "").lower()).suffix
+
+
+def _zip(body: bytes, named: bool) -> Format:
+    """DOCX, if the zip holds one; ``named``: its name promises so."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             members = {info.filename: info.file_size for info in archive.infolist()}
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
-        raise UnknownFormat(f"this is a damaged zip archive ({problem})") from problem
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as problem:
+        what = "Word document, damaged or cut off" if named else "damaged zip archive"
+        raise UnknownFormat(f"this is a {what} ({problem}); get it again") from problem
     if "word/document.xml" not in members:
-        raise UnknownFormat("this is a zip archive without a Word document; unpack it first")
+        what = "; it is no Word document in spite of its name" if named else ""
+        raise UnknownFormat(f"this is a zip archive without word/document.xml{what}")
     if sum(members.values()) > MAX_BYTES * 4:
         raise TooLarge(f"the document unpacks to {sum(members.values())} bytes; that is refused")
     return Format.DOCX
@@ -135,11 +147,14 @@ def _is_binary(body: bytes) -> bool:
 
 def _text_format(body: bytes, file_name: str | None, media_type: str | None) -> Format:
     head = decode(_whole_head(body), declared_charset(media_type)).text
-    named = _NAMES.get(PurePosixPath((file_name or "").lower()).suffix)
-    if _FRONT_MATTER.match(head):
-        return Format.MARKDOWN
+    suffix = _suffix(file_name)
+    named = _NAMES.get(suffix)
     if _HTML_START.match(head) and _HTML_TAG.search(head):
         return Format.HTML
+    if not (named or (media_type or "").startswith("text/") or "://" in (file_name or "")):
+        _refuse_name(suffix)
+    if _FRONT_MATTER.match(head):
+        return Format.MARKDOWN
     if named is not None and named is not Format.TEXT:
         return named
     if "html" in (media_type or ""):
@@ -147,6 +162,14 @@ def _text_format(body: bytes, file_name: str | None, media_type: str | None) -> 
     if "markdown" in (media_type or "") or _MARKDOWN.search(head):
         return Format.MARKDOWN
     return Format.HTML if len(_HTML_TAG.findall(head)) >= 10 else Format.TEXT
+
+
+def _refuse_name(suffix: str) -> None:
+    if suffix in _OFFICE:
+        what = f"no {_OFFICE[suffix]}; it holds plain text"
+        raise UnknownFormat(f"in spite of its name this is {what}")
+    if _SUFFIX.fullmatch(suffix):
+        raise UnknownFormat(f"{suffix} files are not read; {_READ}")
 
 
 def _whole_head(body: bytes) -> bytes:

@@ -221,6 +221,10 @@ def values(root: Any, paths: list[str]) -> Iterator[str]:
                 yield text
 
 
+_LOOKED_THROUGH = 10**9
+"""Characters, for either end of a text; a second or so."""
+
+
 def extracted(text: str, found: list[Piece]) -> list[Piece]:
     """Pieces of a page nobody described, chrome marked.
 
@@ -231,16 +235,13 @@ def extracted(text: str, found: list[Piece]) -> list[Piece]:
     import trafilatura
 
     kept = compact(trafilatura.extract(text, favor_recall=True, include_comments=False) or "")
-
-    def hit(i: int) -> bool:
-        text = found[i].text
-        return not found[i].rule and len(text) >= 12 and compact(text) in kept
-
-    # only from either end: to look for every piece in the whole text would be quadratic
-    first = next((i for i in range(len(found)) if hit(i)), 0)
-    last = next((i for i in range(len(found) - 1, first, -1) if hit(i)), None)
-    if last is None:
-        last = first if found and hit(first) else len(found) - 1
+    long = [i for i, piece in enumerate(found) if not piece.rule and len(piece.text) >= 12]
+    # from either end, and not for ever: to look for every piece in the whole text is quadratic
+    tries = _LOOKED_THROUGH // (len(kept) + 1)
+    first = next((i for i in long[:tries] if compact(found[i].text) in kept), 0)
+    last = next(
+        (i for i in long[: -tries - 1 : -1] if compact(found[i].text) in kept), len(found) - 1
+    )
     outside = [*found[:first], *found[last + 1 :]]
     if any(not p.rule and p.linked < 0.5 and starts_article(p.text) for p in outside):
         first, last = 0, len(found) - 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
 
 import click
@@ -10,7 +9,7 @@ import click
 from digest.errors import UserError
 from digest.model import Notice, NoticeKind, Reading, Status, Version
 from schedules import contracts, health, install, plain
-from schedules.cli import Session
+from schedules.cli import Session, echo_json
 
 
 def show(session: Session, title: str, day: date | None, form: str) -> None:
@@ -30,7 +29,7 @@ def show(session: Session, title: str, day: date | None, form: str) -> None:
             raise UserError(f"《{title}》: no text was in force on {on}{_drafts(chain)}")
         reading = _reading(db, version)
     if form == "json":
-        click.echo(json.dumps(contracts.duties(reading), ensure_ascii=False))
+        echo_json(contracts.duties(reading))
     else:
         click.echo(plain.duties(reading))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,18 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from schedules.cli import Session
+from schedules.cli import Session, echo_json
 
 if TYPE_CHECKING:
-    from digest.model import Capture, Obligation, Reading
+    from digest.model import Capture, Obligation, Reading, Redline
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-
-
-def _echo(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 def capture_of(name: str) -> Capture:
@@ -37,14 +32,25 @@ def capture_of(name: str) -> Capture:
         body = sys.stdin.buffer.read()
         url = "stdin:"
         return Capture(capture_id(url, body), "import", url, now, body, sha256_hex(body))
-    if Path(name).is_dir():
-        raise UserError(f"{name}: a folder; give files, or use `dutydiff ingest {name}`")
+    if not name:
+        raise UserError("the name of a file is empty")
+    try:
+        if Path(name).is_dir():
+            raise UserError(f"{name}: a folder; give files, or use `dutydiff ingest {name}`")
+    except OSError as error:
+        raise DocumentError(f"{name}: {error.strerror}") from error
     found = list(from_path(Path(name), now))
     if len(found) != 1:
         raise UserError(f"{name}: holds {len(found)} documents; use `dutydiff ingest {name}`")
     if isinstance(found[0], Problem):
-        raise DocumentError(found[0].what)
+        raise DocumentError(f"{name}: {found[0].what}")
     return found[0]
+
+
+def named(name: str, error: Exception) -> str:
+    """What is wrong with a file, with the name of the file."""
+    said = str(error)
+    return said if not name or said.startswith(f"{name}: ") else f"{name}: {said}"
 
 
 def _reading_of(name: str) -> Reading:
@@ -59,15 +65,17 @@ def _each(
     """The result for each file; one that cannot be read is an issue, the others go through."""
     from digest.errors import DocumentError, UserError
 
+    if names.count("-") > 1:
+        raise click.UsageError("standard input (-) can be used once")
     for name in names:
         try:
             yield name, work(name)
         except (DocumentError, UserError) as error:
             if form == "json":
-                _echo({"file": name, "error": str(error)})
+                echo_json({"file": name, "error": named(name, error)})
                 session.issues += 1
             else:
-                session.issue(str(error) if name in str(error) else f"{name}: {error}")
+                session.issue(named(name, error))
 
 
 def _show_each(
@@ -81,7 +89,7 @@ def _show_each(
     for name, result in _each(session, names, form, work):
         if form == "json":
             contract = as_json(result)
-            _echo({"file": name, **contract} if len(names) > 1 else contract)
+            echo_json({"file": name, **contract} if len(names) > 1 else contract)
         else:
             click.echo(as_text(result))
 
@@ -138,12 +146,34 @@ def redline(session: Session, old: str, new: str, form: str) -> None:
     from digest.law.redline import redline as compare
     from schedules import contracts, plain
 
-    versions = [contracts.version_of(_legal_text(name)) for name in (old, new)]
-    comparison = compare(*versions)
+    readings = [reading for _, reading in _each(session, (old, new), form, _legal_text)]
+    if len(readings) < 2:
+        return
+    comparison = compare(*(contracts.version_of(reading) for reading in readings))
     if form == "json":
-        _echo(contracts.redline(comparison))
+        echo_json(contracts.redline(comparison))
     else:
         click.echo(plain.redline(comparison))
+    if all(pair.relation == "same" and pair.old == pair.new for pair in comparison.pairs):
+        session.say(f"{old} and {new} hold the same text")
+    elif _unrelated(comparison):
+        session.issue(f"{old} and {new} are no versions of one instrument: titles and texts differ")
+
+
+RELATED = 0.25
+"""Share of articles with a counterpart below which two texts of different titles are taken for two
+instruments: unrelated measures of one issuer have up to 0.2 in common (设立目的, 施行日期)."""
+
+
+def _unrelated(comparison: Redline) -> bool:
+    from digest.law.versions import instrument_id
+
+    if instrument_id(comparison.old_title) == instrument_id(comparison.new_title):
+        return False
+    paired = sum(
+        len(pair.old) + len(pair.new) for pair in comparison.pairs if pair.old and pair.new
+    )
+    return paired < RELATED * (comparison.old_articles + comparison.new_articles)
 
 
 def _legal_text(name: str) -> Reading:
@@ -166,12 +196,18 @@ def amend(session: Session, old: str, decision: str, form: str) -> None:
     from digest.text.clean import clean as clean_capture
     from schedules import contracts, plain
 
-    version = contracts.version_of(_legal_text(old))
-    amendment = apply(version, clean_capture(capture_of(decision)).text)
+    kinds = iter((_legal_text, lambda name: clean_capture(capture_of(name))))
+    read = _each(session, (old, decision), form, lambda name: next(kinds)(name))
+    found = [result for _, result in read]
+    if len(found) < 2:
+        return
+    amendment = apply(contracts.version_of(found[0]), found[1].text)
     if form == "json":
-        _echo(contracts.amend(amendment))
+        echo_json(contracts.amend(amendment))
     else:
         click.echo(plain.amendment(amendment))
+    if not amendment.operations and not amendment.undecoded:
+        session.issue(f"no instruction of an amendment found in {decision}")
     if amendment.undecoded:
         session.issue(f"{decision}: {len(amendment.undecoded)} passages were not decoded")
 
@@ -189,12 +225,16 @@ def affected(session: Session, files: tuple[str, ...], batch: str | None, form: 
 
     if bool(files) == bool(batch):
         raise click.UsageError("give FILEs, or --batch FILE.jsonl")
-    with install.matcher(install.home_of(session)) as (known, encoder):
-        if batch:
-            _batch(session, batch, known.index, encoder)
-            return
+    home = install.home_of(session)
+    today = health.day(datetime.now(UTC))
+    if batch:
+        from schedules.commands import passages
+
+        with passages.opened(batch) as stream, install.matcher(home) as (known, encoder):
+            passages.answer(session, batch, stream, known, encoder, today)
+        return
+    with install.matcher(home) as (known, encoder):
         lines: dict[str, Obligation] = {line.id: line for line in known.index.obligations}
-        today = health.day(datetime.now(UTC))
 
         def work(name: str) -> Any:
             reading = _reading_of(name)
@@ -209,22 +249,3 @@ def affected(session: Session, files: tuple[str, ...], batch: str | None, form: 
             lambda found: contracts.affected(*found),
             lambda found: plain.affected(*found, lines),
         )
-
-
-def _batch(session: Session, name: str, index: Any, encoder: Any) -> None:
-    from digest.match import decide
-    from schedules import contracts
-
-    with click.open_file(name, encoding="utf-8-sig") as stream:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                text, key = row["text"], row["id"]
-            except (ValueError, KeyError, TypeError):
-                session.issues += 1
-                _echo({"line": number, "error": f"{name}:{number}: not an object with id and text"})
-                continue
-            found = decide.affected_text(text, row.get("context") or "", index, encoder)
-            _echo(contracts.affected_line(key, found))

@@ -215,9 +215,9 @@ def run(session: Session) -> None:
 
 
 @click.command()
-@click.option("--out", metavar="DIR", default="out", show_default=True, help="Where to.")
+@click.option("--out", metavar="DIR", help="Where to; default: out/ of --home, else ./out.")
 @click.pass_obj
-def demo(session: Session, out: str) -> None:
+def demo(session: Session, out: str | None) -> None:
     """Two days of the sample regulators on loopback, through the whole flow; prints a digest."""
     from schedules import demo as sample
 

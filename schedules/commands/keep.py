@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import re
+import sys
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from schedules.cli import Session
+from schedules.cli import Session, echo_json, on_one_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -20,10 +22,6 @@ JSON_OR_TEXT = click.option(
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _echo(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 # --- stories --------------------------------------------------------------------------------------
@@ -47,11 +45,11 @@ def stories(ctx: click.Context, since: Any, until: Any, form: str) -> None:
         sources = {release.id: release.source for release in _releases(session, db)}
         found = told.all_stories(db, *window(since, until))
         if form == "json":
-            _echo(contracts.stories(found, sources))
+            echo_json(contracts.stories(found, sources))
             return
         for story in found:
             lead = sources[story.lead]
-            click.echo(f"{story.id}  {lead.title}  {lead.url}")
+            click.echo(on_one_line(f"{story.id}  {lead.title}  {lead.url}"))
             click.echo(
                 plain.table(
                     ("  " + m.relation.value, sources[m.release].title, sources[m.release].url)
@@ -156,9 +154,34 @@ def subscriptions_add(
     from schedules import install
     from store import subscriptions as held
 
+    if re.fullmatch(r"[\w.-]{1,40}", name) is None:
+        raise click.UsageError("an ID is made of at most 40 letters, digits, dots, _ and -")
+    _check_address(channel, address)
     with install.writing(install.home_of(session)) as db:
         held.add(db, Subscription(name, channel, address, topics, owners, every))
     session.say(f"subscriptions: {name} added")
+
+
+def _check_address(channel: str, address: str) -> None:
+    """Raises `UserError` where nothing could ever be sent to."""
+    from bots import mail, wording
+    from digest.errors import UserError
+    from schedules.settings import unprintable
+
+    match channel:
+        case "mail":
+            mail.check(address)
+        case "telegram":
+            if re.fullmatch(r"-?[0-9]+|@[A-Za-z][A-Za-z0-9_]{4,}", address) is None:
+                raise UserError(f"{address!r} is no chat id, such as -100123 or @channel")
+        case "file":
+            folder = PurePath(address)
+            inside = address and not folder.is_absolute() and ".." not in folder.parts
+            if not inside or unprintable(address):
+                raise UserError(f"{address!r} is no folder inside the home folder, such as out")
+        case _:
+            if wording.safe_url(address) != address:
+                raise UserError(f"{address!r} is no webhook: an http(s) address")
 
 
 @subscriptions.command("remove")
@@ -221,7 +244,11 @@ def doctor(session: Session) -> None:
     """Is this installation sound? Each finding names its remedy."""
     from schedules import checkup, install
 
-    for finding in checkup.findings(install.home_of(session)):
+    def slow(line: str) -> None:
+        if sys.stderr.isatty():
+            session.say(line)
+
+    for finding in checkup.findings(install.home_of(session), slow):
         if finding.sound:
             session.say(f"ok    {finding.about}: {finding.what}")
         else:

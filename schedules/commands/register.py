@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from schedules.cli import Session
+from schedules.cli import Session, echo_json
 
 if TYPE_CHECKING:
     from digest.model import Obligation
@@ -83,14 +83,21 @@ def register_add(
     topics: tuple[str, ...],
 ) -> None:
     """Add one obligation."""
-    from digest.model import Obligation
+    from dataclasses import asdict
+
     from schedules import install
     from store import register as lines
     from store.register_files import cites_of
+    from store.register_lines import Line, obligations, raise_if_any
 
-    line = Obligation(name, short, statement, cites_of(cites), owner=owner, topics=topics)
+    rests_on = [asdict(cite) for cite in cites_of(cites)]
+    if not rests_on:
+        raise click.UsageError("--cites names no instrument")
+    values = {"id": name, "name": short, "statement": statement, "cites": rests_on}
+    added, problems = obligations([Line("add", values | {"owner": owner, "topics": list(topics)})])
+    raise_if_any(problems)
     with install.writing(install.home_of(session)) as db:
-        lines.add(db, [line])
+        lines.add(db, added)
     session.say(f"register: {name} added")
 
 
@@ -103,10 +110,16 @@ def register_import(session: Session, file: Path, replace: bool) -> None:
 
     Nothing is taken from a file with an unusable line.
     """
+    from digest.errors import RegisterError
     from schedules import install
     from store import register as lines
     from store import register_files
 
+    problems = register_files.check(file)
+    for problem in problems:
+        session.issue(f"{problem.where}: {problem.what}")
+    if problems:
+        raise RegisterError(f"{file}: nothing was imported")
     found = register_files.read(file)
     with install.writing(install.home_of(session)) as db:
         kept = () if replace else lines.load(db)
@@ -130,7 +143,7 @@ def register_export(session: Session, form: str) -> None:
 
     held = _register(session)
     if form == "json":
-        click.echo(json.dumps(contracts.register(held), ensure_ascii=False))
+        echo_json(contracts.register(held))
     else:
         write = register_files.to_toml if form == "toml" else register_files.to_csv
         click.echo(write(held), nl=False)
@@ -159,7 +172,7 @@ def register_adopt(session: Session, files: tuple[str, ...], every: bool) -> Non
     from digest.errors import DocumentError, UserError
     from digest.reading import read
     from schedules import contracts, health, install
-    from schedules.commands.core import capture_of
+    from schedules.commands.core import capture_of, named
     from store import register as lines
 
     today = health.day(datetime.now(UTC))
@@ -168,7 +181,7 @@ def register_adopt(session: Session, files: tuple[str, ...], every: bool) -> Non
             try:
                 reading = read(capture_of(name))
             except (DocumentError, UserError) as error:
-                session.issue(str(error) if name in str(error) else f"{name}: {error}")
+                session.issue(named(name, error))
                 continue
             if not reading.articles:
                 session.issue(f"{name}: no articles (第N条) found")
