@@ -40,6 +40,8 @@ QUOTES = 3
 SHORTLIST = 160
 """Sentences of one text that are encoded: those nearest to the register by their words."""
 
+BESIDE_CITATION = 0.2
+"""From here on likeness is told, and quoted, beside a citation."""
 CITED_IN_CONTEXT = 0.4
 """Only the text before the passage cites the article."""
 
@@ -142,7 +144,14 @@ def _affected(
     lexical = register.best(register.lexical.scores(text.plain))
     if text.relevant:
         scores, alike, weighed = _likeness(text, lexical, cited, register, encoder)
-        evidence = merge(weighed, alike)
+        # What is told for its words, and cited only in part, is quoted where it is said.
+        said = {
+            row
+            for row, found in alike.items()
+            if row in cited and cited[row].score < THRESHOLD <= found.score
+        }
+        firm = {row: found for row, found in weighed.items() if row not in said}
+        evidence = merge(merge(firm, alike), {row: weighed[row] for row in said})
     else:
         words = lexical[_nearest(lexical)]
         nothing = np.zeros_like(words)
@@ -195,7 +204,8 @@ def _likeness(
         for row, found in cited.items()
     }
     evidence: dict[int, Evidence] = {}
-    for row in np.flatnonzero((scores >= THRESHOLD) | np.isin(np.arange(len(scores)), [*cited])):
+    beside = np.isin(np.arange(len(scores)), [*cited]) & (scores >= BESIDE_CITATION)
+    for row in np.flatnonzero((scores >= THRESHOLD) | beside):
         at = sentence[row]
         reasons = {
             reason
