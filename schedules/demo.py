@@ -68,7 +68,7 @@ def _fresh(home: Home) -> None:
 
 def _days(session: Session, home: Home, out: Path) -> Digest:
     from crawlers.sample import DAYS, SampleRegulators, register_text
-    from schedules import flow, install
+    from schedules import flow, install, placing
     from schedules.commands.flow import bar
     from store import register, register_files, subscriptions
 
@@ -78,7 +78,7 @@ def _days(session: Session, home: Home, out: Path) -> Digest:
         for subscription in SUBSCRIPTIONS:
             subscriptions.add(db, subscription)
         specs = site.catalogue()
-        official = install.official(specs)
+        official = placing.official_ids(specs)
         encoder = install.stored_encoder(home, db)
         base_url = home.settings.publish.base_url
         for number, day in DAYS.items():

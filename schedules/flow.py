@@ -182,11 +182,6 @@ def catch_up(
     return placing.match(db, encoder, official, health.day(now), progress)
 
 
-def official_of(specs: Sequence[SourceSpec]) -> frozenset[str]:
-    """Ids of the sources that are an issuer's own site."""
-    return frozenset(spec.id for spec in specs if spec.official)
-
-
 # --- digests ------------------------------------------------------------------------------------
 
 
@@ -203,7 +198,7 @@ def digest(
     base_url = home.settings.publish.base_url
     # A digest between a change of the register and the next reading must not lose what is not yet
     # matched.
-    catch_up(db, now, encoder, official_of(specs))
+    catch_up(db, now, encoder, placing.official_ids(specs))
     made = []
     for one in chosen:
         since = outbox.last_until(db, one.id) or captures.beginning(db, now)
@@ -240,7 +235,7 @@ def compose_window(
         chosen,
         since,
         until,
-        arrivals(db, since, until, encoder, official_of(specs)),
+        arrivals(db, since, until, encoder, placing.official_ids(specs)),
         (
             *health.unseen(watched, states, captures.newest(db), until),
             *health.unread(documents.failures(db, since, until), captures.unread(db, rules)),
@@ -290,7 +285,7 @@ def run(
         "crawl",
         crawl(db, specs, now, contact=crawling.contact or None, delay=crawling.delay_seconds),
     )
-    yield "read", read(db, now, encoder, official_of(specs))
+    yield "read", read(db, now, encoder, placing.official_ids(specs))
     made = digest(db, home, now, encoder, specs)
     yield "digest", Report((("digests", len(made)),))
     written = publish(db, home.out, now, base_url)

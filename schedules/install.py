@@ -73,11 +73,6 @@ def sources_of(home: Home) -> tuple[SourceSpec, ...]:
     return catalogue(home.path / given if given else None)
 
 
-def official(specs: Sequence[SourceSpec]) -> frozenset[str]:
-    """Ids of the sources that are an issuer's own site."""
-    return frozenset(spec.id for spec in specs if spec.official)
-
-
 class MemoryVectors:
     """A vector cache for one call: what the store holds, and what this call encodes."""
 

@@ -23,7 +23,13 @@ from store import documents, instruments, matches, register, stories
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from crawlers.catalogue import SourceSpec
     from digest.match.embed import CachedEncoder
+
+
+def official_ids(specs: Sequence[SourceSpec]) -> frozenset[str]:
+    """Ids of the sources that are an issuer's own site."""
+    return frozenset(spec.id for spec in specs if spec.official)
 
 
 def place_version(db: Database, reading: Reading, capture: Capture, official: bool) -> bool:

@@ -1,6 +1,9 @@
-"""The generated parts of the READMEs. `python tests/readme.py` rewrites them; a test compares."""
+"""The generated parts of the READMEs. `python tests/readme.py` rewrites the tables, and
+`dutydiff --quiet demo | python tests/readme.py` what the demo shows; tests compare.
+"""
 
 import re
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -54,6 +57,22 @@ def demo_block(text: str) -> str:
     return found[1]
 
 
+def without_ports(text: str) -> str:
+    """The sample regulators listen on a free port, another one each time."""
+    return re.sub(r"(\.localhost):\d+", r"\1:8000", text)
+
+
+def excerpt(printed: str) -> str:
+    """Beginning and end of what the demo prints: three items, and all that follows the items."""
+    head = "\n\n".join(printed.split("\n\n")[:4])
+    tail = printed[printed.index("\n日历\n") :]
+    return without_ports(f"{head}\n\n…\n{tail}")
+
+
 if __name__ == "__main__":
+    shown = "" if sys.stdin.isatty() else sys.stdin.read()
     for path in READMES:
-        path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
+        text = filled(path.read_text(encoding="utf-8"))
+        if shown:
+            text = text.replace(demo_block(text), excerpt(shown))
+        path.write_text(text, encoding="utf-8")

@@ -81,7 +81,7 @@ def ingest(session: Session, targets: tuple[str, ...]) -> None:
 @click.pass_obj
 def read(session: Session) -> None:
     """Pending captures become documents, versions, duties, matches and stories."""
-    from schedules import flow, install
+    from schedules import flow, install, placing
 
     home = install.home_of(session)
     with install.writing(home) as db:
@@ -89,7 +89,7 @@ def read(session: Session) -> None:
             db,
             _now(),
             install.stored_encoder(home, db),
-            install.official(install.sources_of(home)),
+            placing.official_ids(install.sources_of(home)),
             bar(session, "reading"),
         )
     show(session, "read", report)
@@ -132,7 +132,7 @@ def digest(session: Session, subscription: str | None, since: Any, until: Any, f
 
     With --since or --until it is a preview of that window, and nothing is recorded.
     """
-    from schedules import flow, install
+    from schedules import flow, install, placing
     from store import captures
 
     home = install.home_of(session)
@@ -142,7 +142,7 @@ def digest(session: Session, subscription: str | None, since: Any, until: Any, f
         now = _now()
         if since or until:
             chosen = flow.subscription(db, subscription)
-            flow.catch_up(db, now, encoder, flow.official_of(specs))
+            flow.catch_up(db, now, encoder, placing.official_ids(specs))
             begin, end = window(since, until)
             made: tuple[Digest, ...] = (
                 flow.compose_window(

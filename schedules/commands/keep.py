@@ -62,11 +62,11 @@ def stories(ctx: click.Context, since: Any, until: Any, form: str) -> None:
 
 def _releases(session: Session, db: Database) -> Any:
     from digest.rules import rules_version
-    from schedules import install
+    from schedules import install, placing
     from store import documents
 
     specs = install.sources_of(install.home_of(session))
-    official = install.official(specs)
+    official = placing.official_ids(specs)
     return documents.releases(db, rules_version(), official_sources=official)
 
 
@@ -100,7 +100,7 @@ def _edit(session: Session, edit: str, *releases: str) -> None:
             told.join(db, *releases, _now())
         else:
             told.split(db, *releases, _now())
-        placing.tell_stories(db, install.official(install.sources_of(install.home_of(session))))
+        placing.tell_stories(db, placing.official_ids(install.sources_of(install.home_of(session))))
     session.say(f"stories: {edit} {' '.join(releases)}")
 
 
