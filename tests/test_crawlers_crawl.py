@@ -21,6 +21,8 @@ from crawlers.settings import Politeness
 from digest.model import Capture, Health, SourceOutcome
 
 FAST = Politeness(delay=0, timeout=5, retries=0)
+PATIENT = Politeness(delay=0)
+"""For crawls that must go well: a busy machine may take seconds to make the first attachment."""
 NOW = {day: datetime(on.year, on.month, on.day, 10, tzinfo=UTC) for day, on in DAYS.items()}
 
 
@@ -36,7 +38,7 @@ class Day:
             now=self.now,
             known={},
             on_capture=self.captures.append,
-            politeness=FAST,
+            politeness=PATIENT,
             private_hosts=site.hosts,
         )
         self.outcomes = {outcome.source: outcome for outcome in self.all}
