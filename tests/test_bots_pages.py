@@ -169,3 +169,17 @@ def test_a_title_cannot_add_a_line_to_the_calendar():
     assert b"\r\nATTENDEE" not in body
     assert b"javascript" not in body
     assert body.count(b"BEGIN:VEVENT") == 1
+
+
+def test_the_overview_names_a_few_of_many_duties_and_counts_them(tmp_path):
+    digest = fake.digest(fake.commented())
+    (item,) = digest.items
+    obligation = item.touched[0].obligation
+    many = tuple(
+        replace(item.touched[0], obligation=replace(obligation, name=f"义务{n}")) for n in range(9)
+    )
+    page = html.digest_page(replace(digest, items=(replace(item, touched=many),)), BASE)
+    overview = page[page.index("一览") : page.index("逐项")]
+    assert "义务2 等 9 项" in overview
+    assert "义务3" not in overview
+    assert "义务8" in page
