@@ -39,12 +39,17 @@ def arrivals(
     for story in stories.all_stories(db, since, until):
         ids = dict.fromkeys((story.lead, *(member.release for member in story.members)))
         fresh = [new[one] for one in ids if one in new]
-        news = _news(db, fresh, [one for one in ids if one not in new], official)
+        before = [one for one in ids if one not in new]
+        if not fresh:  # read under other rules, and not yet under these
+            continue
+        confirmed = (
+            bool(before) and fresh[0].official and not documents.sources(db, before) & official
+        )
+        news = _news(db, fresh, before, confirmed)
         if news is None:
             continue
         if known is None:
             known = known_duties(db, register.load(db), encoder)
-        confirmed = len(fresh) < len(ids) and fresh[0].official
         told += (
             replace(arrival, confirmed=confirmed)
             for arrival in _arrivals(db, story, fresh, known, news)
@@ -53,11 +58,12 @@ def arrivals(
 
 
 def _news(
-    db: Database, fresh: list[Release], before: list[str], official: frozenset[str]
+    db: Database, fresh: list[Release], before: list[str], confirmed: bool
 ) -> dict[str, tuple[Release, Version]] | None:
     """The versions that the new releases of a story bring, by id; None when they bring no news.
 
-    ``before``: its releases that earlier digests knew. A repost of what they told is no news.
+    ``before``: its releases that earlier digests knew. A repost of what they told is no news;
+    ``confirmed``, the official original of what only reposts had told, is.
     """
     carried: dict[str, tuple[Release, Version]] = {}
     for release in fresh:
@@ -68,7 +74,6 @@ def _news(
         return carried
     seen = {v.id for one in before if (v := instruments.version_of_document(db, one))}
     unseen = {name: one for name, one in carried.items() if name not in seen}
-    confirmed = fresh[0].official and not documents.sources(db, before) & official
     return unseen or (carried if confirmed else None)
 
 

@@ -204,6 +204,12 @@ def digest(
         since = outbox.last_until(db, one.id) or captures.beginning(db, now)
         if only is None and not health.due(one, since, now):
             continue
+        # Their day of arrival stays when they are read again, so a window once closed is past them.
+        if overtaken := documents.overtaken(db, rules_version(), since):
+            raise UserError(
+                f"{overtaken} documents were read by another version of the rules and not yet by "
+                "this one; run `dutydiff read` first, or they would be missing from every digest"
+            )
         composed = compose_window(db, one, since, now, encoder, specs)
         parts = outgoing.deliveries(composed, one, base_url, home.settings.mail.sender)
         outbox.record(db, composed, parts)

@@ -111,6 +111,21 @@ def readings(
         yield unpack(record, Reading)
 
 
+def overtaken(db: Database, rules_version: str, since: datetime) -> int:
+    """How many documents first read after ``since`` were neither read nor given up under these
+    rules yet: an older program read them, and a digest of this one would pass them by."""
+    (count,) = db.execute(
+        "SELECT count(DISTINCT capture) FROM documents WHERE first_read_at > ?1"
+        " AND NOT EXISTS (SELECT 1 FROM readings JOIN documents AS same"
+        "  ON same.id = readings.document"
+        "  WHERE same.capture = documents.capture AND readings.rules_version = ?2)"
+        " AND NOT EXISTS (SELECT 1 FROM failures"
+        "  WHERE failures.capture = documents.capture AND failures.rules_version = ?2)",
+        (to_text(since), rules_version),
+    ).fetchone()
+    return int(count)
+
+
 def sources(db: Database, document_ids: Sequence[str]) -> frozenset[str]:
     """Ids of the sources that documents were captured from."""
     found = set()

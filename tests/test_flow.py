@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import Message
@@ -350,3 +351,39 @@ def test_a_document_that_uncovers_a_bug_stops_no_other(
     shown = capsys.readouterr().out
     assert "示例市数据留存办法" in shown
     assert shown.index("未见") < shown.index("a.txt")
+
+
+def test_a_late_official_attachment_is_told_and_does_not_claim_that_only_reposts_were_seen(
+    home: Path, capsys
+) -> None:
+    notice = "<p>现公布《示例市数据留存办法》，自2026年3月1日起施行。</p><p>2026年1月15日</p>"
+    page = official_capture(notice, "https://www.cac.gov.cn/2026-01/15/c_2.htm")
+    attached = official_capture(LAW, "https://www.cac.gov.cn/files/law.htm")
+    for number, one in enumerate((page, replace(attached, parent=page.id))):
+        with open_store(home / "dutydiff.sqlite") as db:
+            assert captures.add(db, one)
+        assert run(home, "read") == 0
+        capsys.readouterr()
+        assert run(home, "digest") == 0
+        assert ("不少于三年" in capsys.readouterr().out) == bool(number)
+    with open_store(home / "dutydiff.sqlite", write=False) as db:
+        told = outbox.digests(db, "all", 1)[0]
+    assert told.items
+    assert not any("此前只见到转载" in reason for item in told.items for reason in item.why)
+
+
+def test_what_was_read_under_other_rules_only_is_not_passed_by(
+    home: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(home, "ingest", file(tmp_path, "law.txt", LAW)) == 0
+    with monkeypatch.context() as older:
+        for module in ("schedules.flow", "schedules.placing", "digest.text.clean"):
+            older.setattr(f"{module}.rules_version", lambda: "0-older")
+        assert run(home, "read") == 0
+    assert run(home, "digest", "--since", "2020-01-01") == 0
+    assert "1 份存档" in capsys.readouterr().out, "a preview says what it does not see"
+    assert run(home, "digest") == 2
+    assert "run `dutydiff read` first" in capsys.readouterr().err
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    assert "不少于三年" in capsys.readouterr().out
