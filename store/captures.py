@@ -52,11 +52,6 @@ def get(db: Database, capture_id: str) -> Capture:
     return found
 
 
-def latest(db: Database, url: str) -> Capture | None:
-    """The capture of an address that arrived last."""
-    return _first(db, "url = ? ORDER BY seq DESC", url)
-
-
 def previous_of(db: Database, capture: Capture) -> Capture | None:
     """What the same address held before: other bytes mean that it was edited in place."""
     return _first(

@@ -93,11 +93,6 @@ def to_csv(register: Sequence[Obligation]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def to_json(register: Sequence[Obligation]) -> str:
-    """The public contract of ``register export --format json``: a list of objects."""
-    return json.dumps(msgspec.to_builtins(register), ensure_ascii=False, indent=2)
-
-
 def _read(path: Path) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
     try:
         body = path.read_bytes()

@@ -43,8 +43,6 @@ def test_an_edit_in_place_is_a_second_capture(db: Any) -> None:
     assert captures.previous_of(db, first) is None
     assert captures.edited_in_place(db, second.id)
     assert not captures.edited_in_place(db, first.id)
-    assert captures.latest(db, first.url) == second
-    assert captures.latest(db, "https://example.test/none") is None
 
 
 @pytest.mark.parametrize(

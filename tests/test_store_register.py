@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from digest.errors import RegisterError
 from digest.model import Cite, Modality, Obligation, Status
+from schedules import contracts
 from store import register, register_files
 from store.database import open_store
 
@@ -98,7 +99,7 @@ def test_csv_reads_what_spreadsheets_write(tmp_path: Path) -> None:
 
 
 def test_json_is_the_public_contract() -> None:
-    (entry,) = json.loads(register_files.to_json([LINE]))
+    (entry,) = json.loads(json.dumps(contracts.register([LINE])))
     assert entry["cites"][1] == {"instrument": "示例法", "article": None, "paragraph": None}
     assert (entry["id"], entry["status"]) == ("example-art9", "in_force")
     assert (entry["modality"], entry["effective_on"]) == ("must", "2026-03-01")
