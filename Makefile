@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test install check clean
+.PHONY: campaign demo test bench install check clean
 
 demo: $(READY)
 	$(BIN)/dutydiff demo
@@ -15,6 +15,13 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+bench: $(READY)
+	$(BIN)/python bench/reading.py
+
+# 100,000 mutated documents through the whole reading path; the options of the module say more.
+campaign: $(READY)
+	$(BIN)/python -m tests.campaign
 
 install: $(READY)
 

@@ -105,6 +105,8 @@ class PageMeta:
     origin_url: str | None = None
     """阅读原文 or 来源: where the page says its text comes from."""
     doc_no: str | None = None
+    origin: str | None = None
+    """来源 by name, where another shows the page: whose text a repost says it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Quote:
 
 
 class NoticeKind(StrEnum):
-    """What a release does."""
+    """What a release does, and so its relation to the instrument that it is about."""
 
     PROMULGATION = "promulgation"  # 公布, 发布
     AMENDMENT = "amendment"  # 修改决定, 修正
@@ -163,10 +165,15 @@ class Notice:
     instrument: str | None
     """Title of the instrument the notice is about, without 《》 and 征求意见稿."""
     issuers: tuple[str, ...] = ()
+    """Who issues it; of a report or interpretation, who issued the instrument it is about."""
     doc_no: str | None = None
     published_on: date | None = None
     effective_on: date | None = None
     comments_until: date | None = None
+    status: Status | None = None
+    """What it makes of the text it issues: DRAFT, PROMULGATED or REPEALED; None: it issues none."""
+    adopted_on: date | None = None
+    """The last day the text was adopted or amended (通过, 修正): before it was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +204,20 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Annexed:
+    """A text beside the main one of a page, with a numbering of its own.
+
+    With a ``label`` it is an annex (附件), part of the law before it: its articles are numbered
+    "附件1.3", or "附件1" where it has no numbers. Without, it is an instrument by itself, the
+    articles of the first "另件1.1", "另件1.2": no number means two articles of one page.
+    """
+
+    title: str
+    label: str | None
+    articles: tuple[Article, ...]
+
+
 class Modality(StrEnum):
     MUST = "must"  # 应当, 须, 必须
     MUST_NOT = "must_not"  # 不得, 禁止, 严禁
@@ -221,6 +242,8 @@ class Duty:
     """True when the bearer is an authority (主管部门) and not the regulated party."""
     sanctions: tuple[str, ...] = ()
     """Articles of the same text that punish a breach of this one (罚则)."""
+    exception: str | None = None
+    """What is excepted, as printed (但是…的除外, 除…外)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +268,10 @@ class Reading:
     notice: Notice
     articles: tuple[Article, ...]
     duties: tuple[Duty, ...]
+    """Those of the articles, and of what is annexed."""
     citations: tuple[Citation, ...]
+    annexed: tuple[Annexed, ...] = ()
+    """What the page holds beside the main text, in its order."""
 
 
 # --- instruments, versions, redlines ------------------------------------------------------------

@@ -95,7 +95,7 @@ def _arrivals(
             members,
             known,
             release,
-            replace(version, articles=release.reading.articles, document=release.id),
+            replace(version, articles=versions.law_articles(release.reading), document=release.id),
         )
         for release, version in news.values()
     ]

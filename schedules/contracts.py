@@ -3,13 +3,17 @@
 `SCHEMA` is raised when a key changes its meaning or goes away; new keys do not raise it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from digest.law.versions import law_articles
 from digest.model import (
     Affected,
     Amendment,
+    Article,
     Document,
     Duty,
     Kinship,
@@ -21,6 +25,10 @@ from digest.model import (
     Story,
     Version,
 )
+from digest.text.templates import rule_of
+
+if TYPE_CHECKING:
+    from store.templates import Known
 
 SCHEMA = 1
 
@@ -44,9 +52,31 @@ def clean(document: Document) -> Json:
     }
 
 
+def templates(found: Iterable[Known]) -> list[Json]:
+    """``dutydiff sources templates``: what was learned, from how many documents, and the releases
+    that lost a block by it (``dutydiff clean --release`` shows them)."""
+    return [
+        {
+            "id": known.template.id,
+            "source": known.template.source,
+            "publisher": known.template.publisher or None,
+            "text": known.template.text,
+            "rule": rule_of(known.template.id),
+            "documents": known.template.documents,
+            "first": known.template.first,
+            "last": known.template.last,
+            "learned_at": known.learned_at.isoformat(),
+            "revoked_at": known.revoked_at.isoformat() if known.revoked_at else None,
+            "dropped": list(known.dropped),
+        }
+        for known in found
+    ]
+
+
 def duties(reading: Reading) -> Json:
-    """``dutydiff duties``: the notice, the articles and the duties of one text."""
-    notice = reading.notice
+    """``dutydiff duties``: the notice, the articles and the duties of one text. ``kind`` is the
+    relation of the notice to its ``instrument``."""
+    notice, meta = reading.notice, reading.document.meta
     return {
         "schema": SCHEMA,
         "notice": {
@@ -57,12 +87,31 @@ def duties(reading: Reading) -> Json:
             "published_on": _day(notice.published_on),
             "effective_on": _day(notice.effective_on),
             "comments_until": _day(notice.comments_until),
+            "instrument": notice.instrument,
+            "status": notice.status.value if notice.status else None,
+            "adopted_on": _day(notice.adopted_on),
+            "origin": meta.origin,
+            "origin_url": meta.origin_url,
         },
-        "articles": [
-            {"number": a.number, "label": a.label, "path": list(a.path), "text": a.text}
-            for a in reading.articles
+        "articles": [_article(a) for a in reading.articles],
+        "annexed": [
+            {
+                "title": one.title,
+                "label": one.label,
+                "articles": [_article(a) for a in one.articles],
+            }
+            for one in reading.annexed
         ],
         "duties": [_duty(duty) for duty in reading.duties],
+    }
+
+
+def _article(found: Article) -> Json:
+    return {
+        "number": found.number,
+        "label": found.label,
+        "path": list(found.path),
+        "text": found.text,
     }
 
 
@@ -76,6 +125,7 @@ def _duty(duty: Duty) -> Json:
         "condition": duty.condition,
         "deadline": duty.deadline,
         "amount": duty.amount,
+        "exception": duty.exception,
         "quote": duty.quote.text,
     }
 
@@ -227,6 +277,6 @@ def version_of(reading: Reading) -> Version:
         title=reading.notice.title,
         status=Status.PROMULGATED,
         seen_on=date.min,
-        articles=reading.articles,
+        articles=law_articles(reading),
         document=reading.document.id,
     )

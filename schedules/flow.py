@@ -32,10 +32,11 @@ from digest.model import (
 )
 from digest.reading import read as read_capture
 from digest.rules import rules_version
+from digest.text.templates import Learned
 from schedules import health, placing, sending
 from schedules.arrivals import arrivals
 from schedules.placing import Progress
-from store import captures, documents, outbox, runs, stories
+from store import captures, documents, outbox, runs, stories, templates
 from store.database import transaction
 from store.subscriptions import load as load_subscriptions
 
@@ -130,25 +131,19 @@ def read(
     """Read pending captures, place their versions, tell stories, match against the register."""
     rules = rules_version()
     run = runs.start(db, "read", now)
-    problems: list[Problem] = []
-    read_count = version_count = 0
-    # An issuer's own pages first: the chain of an instrument keeps the words of who is read first.
-    waiting = sorted(captures.pending(db, rules), key=lambda one: one.source not in official)
-    for capture in progress(waiting, len(waiting)):
-        reading = _read_or_problem(capture)
-        if isinstance(reading, Problem):
-            documents.save_failure(db, capture.id, reading, rules, now)
-            problems.append(reading)
-            continue
-        with transaction(db):
-            documents.save(db, reading, now)
-            official_page = capture.source in official
-            version_count += placing.place_version(db, reading, capture, official_page)
-        read_count += 1
+    problems, placed = _read_pending(db, now, official, progress)
+    learned = 0
+    # What shows a template just learned was read without it, and is read again.
+    while new := templates.learn(db, rules, official, now):
+        learned += new
+        more, again = _read_pending(db, now, official, progress)
+        problems += more
+        placed |= again
     matched = catch_up(db, now, encoder, official, progress)
     counts = (
-        ("documents read", read_count),
-        ("new versions", version_count),
+        ("documents read", len(placed)),
+        ("new versions", sum(placed.values())),
+        ("templates learned", learned),
         ("documents matched", matched),
         ("texts encoded", encoder.encoded),
     )
@@ -156,12 +151,36 @@ def read(
     return Report(counts, tuple(problems))
 
 
-def _read_or_problem(capture: Capture) -> Reading | Problem:
+def _read_pending(
+    db: Database, now: datetime, official: frozenset[str], progress: Progress
+) -> tuple[list[Problem], dict[str, bool]]:
+    """What could not be read, and for each capture read whether it brought a new version."""
+    rules = rules_version()
+    problems: list[Problem] = []
+    placed: dict[str, bool] = {}
+    # An issuer's own pages first: the chain of an instrument keeps the words of who is read first.
+    waiting = sorted(captures.pending(db, rules), key=lambda one: one.source not in official)
+    learned = templates.in_force(db)
+    for capture in progress(waiting, len(waiting)):
+        reading = _read_or_problem(capture, learned)
+        if isinstance(reading, Problem):
+            documents.save_failure(db, capture.id, reading, rules, now)
+            problems.append(reading)
+            continue
+        with transaction(db):
+            documents.save(db, reading, now)
+            templates.note(db, capture.source, reading.document)
+            official_page = capture.source in official
+            placed[capture.id] = placing.place_version(db, reading, capture, official_page)
+    return problems, placed
+
+
+def _read_or_problem(capture: Capture, learned: Learned) -> Reading | Problem:
     """A capture read, or why it cannot be. One bad document never stops the others, not even one
     that uncovers a bug of ours: captures are kept for good, so it would stop every run to come."""
     where = capture.file_name or capture.url
     try:
-        return read_capture(capture)
+        return read_capture(capture, learned)
     except DocumentError as error:
         return Problem(where, str(error), type(error).__name__)
     except Exception as error:

@@ -3,10 +3,26 @@
 Words of documents are shown without characters that steer a terminal.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from bots import wording
-from digest.model import Affected, Amendment, Document, Obligation, OpKind, Pair, Reading, Redline
+from digest.model import (
+    Affected,
+    Amendment,
+    Document,
+    Duty,
+    Obligation,
+    OpKind,
+    Pair,
+    Reading,
+    Redline,
+)
+
+if TYPE_CHECKING:
+    from store.templates import Known
 
 MARKS = {OpKind.EQUAL: ("", ""), OpKind.DELETE: ("[-", "-]"), OpKind.INSERT: ("{+", "+}")}
 
@@ -19,8 +35,26 @@ def document(found: Document) -> str:
     return wording.plain("\n".join(lines))
 
 
+def templates(found: Iterable[Known]) -> str:
+    """One line for each learned template."""
+    head = ("id", "source", "publisher", "taught by", "dropped in", "state", "text")
+    rows = [
+        (
+            known.template.id,
+            known.template.source,
+            known.template.publisher or "-",
+            str(known.template.documents),
+            str(len(known.dropped)),
+            "revoked" if known.revoked_at else "in force",
+            _short(known.template.text),
+        )
+        for known in found
+    ]
+    return table([head, *rows])
+
+
 def duties(reading: Reading) -> str:
-    """The notice in one line, then each article with its duties."""
+    """The notice, what it is about and where it comes from, then each article with its duties."""
     notice = reading.notice
     dates = [
         f"{label} {day}"
@@ -32,15 +66,27 @@ def duties(reading: Reading) -> str:
         if day
     ]
     lines = [f"{notice.title}  [{notice.kind}{''.join(', ' + d for d in dates)}]"]
+    if notice.instrument and notice.instrument != notice.title:
+        lines.append(f"about {notice.instrument}")
+    if origin := reading.document.meta.origin or reading.document.meta.origin_url:
+        lines.append(f"from {origin}")
     lines.append(f"{len(reading.articles)} articles, {len(reading.duties)} duties")
-    for article in reading.articles:
+    named = [(article.label, article) for article in reading.articles]
+    named += [(article.number, article) for one in reading.annexed for article in one.articles]
+    for label, article in named:
         held = [duty for duty in reading.duties if duty.article == article.number]
-        lines.append(f"{article.label}  {_short(article.text)}" if not held else article.label)
+        lines.append(f"{label}  {_short(article.text)}" if not held else label)
         lines += [
             f"  {duty.modality}: {duty.bearer or '(bearer not named)'}: {duty.quote.text}"
+            + (f" [{duty.exception}]" if _beyond(duty) else "")
             for duty in held
         ]
     return wording.plain("\n".join(lines))
+
+
+def _beyond(duty: Duty) -> bool:
+    """Whether what is excepted stands in a sentence after the quote."""
+    return duty.exception is not None and duty.exception not in duty.quote.text
 
 
 def redline(comparison: Redline) -> str:

@@ -15,7 +15,7 @@ from store.records import pack, to_instant, to_text, unpack
 _COLUMNS = "id, source, url, fetched_at, body, sha256, media_type, file_name, parent, listed"
 
 _UNREAD = (
-    "FROM captures WHERE NOT EXISTS ("
+    "FROM captures WHERE id IN (SELECT capture FROM rereads) OR NOT EXISTS ("
     " SELECT 1 FROM readings JOIN documents ON documents.id = readings.document"
     " WHERE documents.capture = captures.id AND readings.rules_version = ?1)"
     " AND NOT EXISTS (SELECT 1 FROM failures"
@@ -74,7 +74,8 @@ def known_urls(db: Database, source: str) -> frozenset[str]:
 
 
 def pending(db: Database, rules_version: str) -> Iterator[Capture]:
-    """Captures that were neither read nor found unreadable under these rules, as they arrived.
+    """Captures that were neither read nor found unreadable under these rules, or are to be read
+    again, as they arrived.
 
     The list is fixed when the iteration starts; readings may be saved while it goes on.
     """
@@ -97,8 +98,15 @@ def newest(db: Database) -> dict[str, datetime]:
 
 def beginning(db: Database, now: datetime) -> datetime:
     """Just before the first capture, where the first window of a subscription begins; ``now`` in
-    an empty store."""
-    (first,) = db.execute("SELECT min(fetched_at) FROM captures").fetchone()
+    an empty store.
+
+    A capture is dated when its bytes arrived, a document when the run that read it began, which
+    may be earlier.
+    """
+    (first,) = db.execute(
+        "SELECT min(day) FROM (SELECT min(fetched_at) AS day FROM captures"
+        " UNION ALL SELECT min(first_read_at) FROM documents)"
+    ).fetchone()
     return to_instant(first) - timedelta(seconds=1) if first else now
 
 

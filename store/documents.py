@@ -49,12 +49,39 @@ def save(db: Database, reading: Reading, read_at: datetime) -> None:
             "DELETE FROM failures WHERE capture = ? AND rules_version = ?",
             (document.capture, document.rules_version),
         )
+        if _settle_reread(db, document.capture):
+            _forget_derived(db, document.id)
+
+
+def _settle_reread(db: Database, capture_id: str) -> bool:
+    """Take a capture off the list of those to be read again; whether it was on it."""
+    return bool(db.execute("DELETE FROM rereads WHERE capture = ?", (capture_id,)).rowcount)
+
+
+def _forget_derived(db: Database, document_id: str) -> None:
+    """What was made of other words than a document has now: matches, its story, which is told
+    again, and versions that no other document carries."""
+    carried = "SELECT version FROM version_documents WHERE document = ?"
+    versions = [version for (version,) in db.execute(carried, (document_id,)).fetchall()]
+    db.execute(
+        "DELETE FROM stories WHERE id = (SELECT story FROM story_documents WHERE document = ?)",
+        (document_id,),
+    )
+    for table in ("matches", "version_documents"):
+        db.execute(f"DELETE FROM {table} WHERE document = ?", (document_id,))
+    for version in versions:
+        db.execute(
+            "DELETE FROM versions WHERE id = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM version_documents WHERE version = ?1)",
+            (version,),
+        )
 
 
 def save_failure(
     db: Database, capture_id: str, problem: Problem, rules_version: str, read_at: datetime
 ) -> None:
     """Record that a capture cannot be read under these rules, so that it is not tried again."""
+    _settle_reread(db, capture_id)
     db.execute(
         "INSERT INTO failures (capture, rules_version, read_at, record) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (capture, rules_version) DO UPDATE SET"

@@ -18,7 +18,12 @@ def m001_initial(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m001_initial,)
+def m002_templates(db: Database) -> None:
+    for statement in _TEMPLATES:
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m001_initial, m002_templates)
 
 
 def apply(db: Database) -> None:
@@ -239,4 +244,45 @@ _INITIAL = (
     )
     """,
     "CREATE INDEX source_outcomes_source ON source_outcomes (source, at)",
+)
+
+_TEMPLATES = (
+    """
+    CREATE TABLE shown (               -- whose pages a document counts among
+        document TEXT PRIMARY KEY REFERENCES documents (id),
+        source TEXT NOT NULL,
+        publisher TEXT NOT NULL,       -- "" where nothing says
+        arrival INTEGER NOT NULL,      -- captures.seq
+        learned_from INTEGER NOT NULL  -- 0: templates were not looked for since it was read
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX shown_publisher ON shown (source, publisher, arrival)",
+    "CREATE INDEX shown_fresh ON shown (source, publisher) WHERE learned_from = 0",
+    """
+    CREATE TABLE templates (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,       -- of source, publisher and comparison key
+        source TEXT NOT NULL,
+        publisher TEXT NOT NULL,
+        text TEXT NOT NULL,
+        documents INTEGER NOT NULL,    -- that taught it
+        first_document TEXT NOT NULL,
+        last_document TEXT NOT NULL,
+        learned_at TEXT NOT NULL,
+        revoked_at TEXT                -- never learned again
+    )
+    """,
+    """
+    CREATE TABLE template_drops (      -- which documents lost a block by which template
+        document TEXT NOT NULL REFERENCES documents (id),
+        template TEXT NOT NULL REFERENCES templates (id),
+        PRIMARY KEY (document, template)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX template_drops_template ON template_drops (template)",
+    """
+    CREATE TABLE rereads (             -- read, but under other templates than are in force
+        capture TEXT PRIMARY KEY REFERENCES captures (id)
+    ) WITHOUT ROWID
+    """,
 )

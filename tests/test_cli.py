@@ -91,7 +91,7 @@ def test_help_of_each_command_answers(command: str, capsys: pytest.CaptureFixtur
     ("arguments", "said"),
     [
         (["nonsense"], "No such command 'nonsense'"),
-        (["clean"], "Missing argument"),
+        (["clean"], "give FILEs, or --release ID"),
         (["duties"], "give FILEs, or --instrument TITLE"),
         (["affected"], "give FILEs, or --batch"),
         (["crawl", "nowhere"], "unknown source nowhere; known: "),

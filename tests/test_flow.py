@@ -18,6 +18,7 @@ from aiosmtpd.controller import Controller
 
 from digest.ids import capture_id, sha256_hex
 from digest.model import Capture, Reading
+from digest.text.templates import Learned
 from schedules import cli, flow
 from schedules.settings import load
 from store import captures, outbox, stories
@@ -336,10 +337,10 @@ def test_a_window_that_is_none_is_refused(home: Path, window: tuple[str, ...], c
 def test_a_document_that_uncovers_a_bug_stops_no_other(
     home: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_one(capture: Capture) -> Reading:
+    def read_one(capture: Capture, learned: Learned) -> Reading:
         if b"BUG" in capture.body:
             raise ZeroDivisionError("nobody expected this")
-        return real(capture)
+        return real(capture, learned)
 
     real = flow.read_capture
     monkeypatch.setattr(flow, "read_capture", read_one)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from digest.law.citations import citations, full_title
 from digest.law.names import renumbered_on
+from digest.law.structure import articles
 
 GENAI = "生成式人工智能服务管理暂行办法"
 ALGORITHM = "互联网信息服务算法推荐管理规定"
@@ -268,3 +270,304 @@ def test_that_law_is_the_only_law_of_the_sentence_before():
     assert places(text)[-1] == ("网络安全法", "21", None, None)
     both = "《数据安全法》和《网络安全法》都适用。该法第二十一条要求留存。"
     assert [p for p in places(both) if p[1]] == []
+
+
+def only(text: str, **known: object) -> list[tuple[str | None, ...]]:
+    """Instrument, article, paragraph and point of the references that resolve."""
+    return [p for p in places_of(text, **known) if p[0]]
+
+
+def places_of(text: str, **known: object) -> list[tuple[str | None, ...]]:
+    found = citations(text, **known)  # type: ignore[arg-type]
+    assert all(text[c.quote.start : c.quote.end] == c.quote.text for c in found)
+    return [(c.instrument, c.article, c.paragraph, c.point) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第十六条第一项、第三项至第五项", [("16", None, p) for p in "1345"]),
+        ("第五条第一款至第三款", [("5", p, None) for p in (1, 2, 3)]),
+        ("第五条第（一）、（三）项", [("5", None, p) for p in "13"]),
+        ("第五条第一款第（一）（二）项", [("5", 1, p) for p in "12"]),
+        ("第129（3）条", [("129", 3, None)]),
+        ("第一章第三条", [("3", None, None)]),
+        ("[3]第二十一\n条", [("21", None, None)]),
+    ],
+)
+def test_ranges_and_enumerations_of_paragraphs_and_points(text, expected):
+    assert [p[1:] for p in only(f"《网络安全法》{text}")] == expected
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "（以下简称《规定》）",
+        "（示例〔2024〕6号，以下简称《规定》）",
+        "（示例〔2024〕6号）（以下简称“《规定》”）",
+        "（the Provisions on Examples，以下简称《规定》）",
+        "[2]（下称“规定”）",
+        "（“《规定》”）",
+        "，以下简称《规定》",
+    ],
+)
+def test_the_words_that_define_a_short_name_are_no_reference(definition):
+    text = f"《示例市内容管理规定》{definition}施行。《规定》明确了职责。"
+    assert [p[0] for p in only(text)] == ["示例市内容管理规定"] * 2
+
+
+def test_a_short_name_means_what_it_was_last_defined_as():
+    text = (
+        "《示例市标识办法》（以下简称《办法》）。《办法》第三条。\n"
+        "《示例市审计办法》（以下简称《办法》）。《办法》第四条。"
+    )
+    assert [p[:2] for p in only(text)] == [
+        ("示例市标识办法", None),
+        ("示例市标识办法", "3"),
+        ("示例市审计办法", None),
+        ("示例市审计办法", "4"),
+    ]
+
+
+def test_a_generic_name_nobody_defines_is_the_only_title_of_its_type():
+    draft = "起草了《示例认证办法（征求意见稿）》。《征求意见稿》提出要求。《办法》将施行。"
+    assert {p[0] for p in only(draft)} == {"示例认证办法"}
+    assert len(only(draft)) == 3
+    both = "《示例认证办法》和《示例审计办法》施行。《办法》第三条。"
+    assert [p for p in only(both) if p[1]] == []
+    assert only("《办法》第三条。", title="《示例认证办法》解读") == [
+        ("示例认证办法", "3", None, None)
+    ]
+    standard = "《网络安全标准实践指南——示例编码》发布。《实践指南》提出格式。"
+    assert [p[0] for p in only(standard)] == ["网络安全标准实践指南——示例编码"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "工业和信息化部印发《示例数据安全事件应急预案（试行）》。",
+            "示例数据安全事件应急预案（试行）",
+        ),
+        ("近期，国家数据局等部门联合印发了《示例流通实施方案》。", "示例流通实施方案"),
+        ("符合《示例系统定义和范围》（GB/T 40000-2021）规定。", "示例系统定义和范围"),
+        ("按照《示例分级指南》（见附件）研判。", "示例分级指南"),
+        ("以《信息安全技术—示例能力成熟度模型》为框架。", "信息安全技术—示例能力成熟度模型"),
+        ("《示例市保护条例》《示例分类分级指南》等法律法规。", "示例分类分级指南"),
+    ],
+)
+def test_plans_guides_and_standards_of_an_authority_are_instruments(text, title):
+    assert title in {p[0] for p in only(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例集团发布《示例安全解决方案》。",
+        "由示例产业联盟提出，示例中心牵头的《示例测试规范》标准已形成。",
+        "符合Q/SLX CS002-2022《示例平台能力要求》。",
+        "团体标准《示例平台能力要求》发布。",
+        "带来《示例形势和有关工作要求》主题演讲。",
+        "《示例安全白皮书》发布。",
+        "在《示例法立法指南》（Guide to Examples）一文中说明。",
+    ],
+)
+def test_what_a_company_an_association_or_an_author_made_is_none(text):
+    assert only(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "土耳其示例局宣布《示例跨境传输条例》。该条例落实《示例数据保护法》第9条。",
+        "马来西亚修订《示例数据保护法》\n部长宣布内阁批准《示例数据保护法》的修正案。",
+        "澳大利亚新《网络安全法》获通过。\n《网络安全法》还扩大了《示例设施安全法》（2018年）的范围。",
+        "美国商务部修订《示例出口条例（EAR）》。",
+        "在比利时，黑客行为将在刑法下面临惩罚。",
+        "韩国个人信息保护法第3条不同。",
+        "违反国外网络安全法的问题。",
+    ],
+)
+def test_the_law_of_a_country_named_above_is_not_ours(text):
+    assert only(text) == []
+
+
+def test_our_law_beside_a_foreign_one_stays_ours():
+    text = "欧盟《人工智能法案》第50条另有要求，我国《网络安全法》第二十一条也有规定。"
+    assert only(text) == [("网络安全法", "21", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("根据宪法和《示例法》，制定本条例。", ("宪法", None)),
+        ("追究民法通则第一百零六条的责任。", ("民法通则", "106")),
+        ("依照道路交通安全法第七十六条", ("道路交通安全法", "76")),
+        ("根据示例管理法第三条处理", ("示例管理法", "3")),
+        ("具有环境保护法第六十三条规定情形", ("环境保护法", "63")),
+        ("适用民法典第七编第四章的规定", ("民法典", None)),
+        ("是指个人所得税法规定的支出", ("个人所得税法", None)),
+    ],
+)
+def test_laws_without_marks(text, expected):
+    assert expected in [p[:2] for p in only(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "应当遵守宪法和法律。",
+        "完善网络安全法律法规。",
+        "网络安全法规和标准。",
+        "加强数据安全法治建设。",
+        "示例安全评估规定了流程。",
+        "刑法学研究。",
+    ],
+)
+def test_words_that_only_look_like_a_law(text):
+    assert only(text) == []
+
+
+def test_a_number_printed_beside_its_standard_is_the_same_reference():
+    text = "GB 45438-2025《网络安全技术 人工智能生成合成内容标识方法》附录C。"
+    assert len(only(text)) == 1
+
+
+def test_the_title_of_the_document_is_no_reference():
+    title = "示例院关于修改《示例院关于适用〈中华人民共和国工会法〉的解释》等三件解释的决定"
+    assert only(f"{title}\n会议通过，现予公布。") == []
+    law = "示例办发布《示例标识办法》\n第一条　为了测试。\n第二条　依照前条办理。"
+    found = only(law, instrument="示例标识办法", articles=articles(law))
+    assert found == [("示例标识办法", "1", None, None)]
+
+
+DECISION = """关于修改《示例市数据条例》的决定
+
+一、将第三条修改为：
+
+“处理者应当登记。
+
+违反前款规定和本条例第九条的，依照刑法第三百条处理。”
+
+二、删去第五条、第六条。
+
+三、增加一款，作为第七条第二款：“有第一款情形的，除外。”
+"""
+
+
+def test_a_decision_speaks_of_the_instrument_it_amends():
+    text = DECISION.replace("增加一款，作为第七条第二款", "将第七条第二款修改为")
+    assert only(text) == [
+        ("示例市数据条例", "3", None, None),
+        ("示例市数据条例", "3", 1, None),
+        ("示例市数据条例", "9", None, None),
+        ("刑法", "300", None, None),
+        ("示例市数据条例", "5", None, None),
+        ("示例市数据条例", "6", None, None),
+        ("示例市数据条例", "7", 2, None),
+        ("示例市数据条例", "7", 1, None),
+    ]
+
+
+def test_each_part_of_a_decision_amends_its_own_instrument():
+    text = (
+        "一、修改《示例甲解释》\n1.将第三条修改为：\n“甲。”\n2.删除第四条。\n"
+        "二、修改《示例乙解释》\n1.将第五条修改为：\n“第五条　乙。”\n"
+    )
+    assert [p[:2] for p in only(text) if p[1]] == [
+        ("示例甲解释", "3"),
+        ("示例甲解释", "4"),
+        ("示例乙解释", "5"),
+    ]
+
+
+def test_new_articles_with_labels_count_their_own_paragraphs():
+    text = (
+        "七、在刑法第十条之一后增加二条，作为第十条之二、第十条之三：\n"
+        "“第十条之二 有下列情形之一的，处罚：\n“（一）甲；\n“（二）乙。\n"
+        "“有前款第二项行为的，除外。\n“第十条之三 丙。”\n八、将刑法第十二条修改为：“丁。”\n"
+    )
+    text = "为了惩治犯罪，对刑法作如下修改：\n" + text
+    assert ("刑法", "10-2", 1, "2") in only(text)
+    assert [p[1] for p in only(text) if p[1]].count("10-2") == 2
+
+
+def test_this_law_in_quoted_law_is_the_quoted_law():
+    text = "《数据安全法》第四十五条规定：不履行本法第二十七条、第二十九条规定的义务的，处罚。"
+    assert [p[1] for p in only(text)] == ["45", "27", "29"]
+
+
+def test_the_purpose_clause_names_a_law_without_a_title():
+    text = "第一条　为了保障网络安全，维护秩序，制定本法。\n第二条　违反本法第一条的，处罚。"
+    assert only(text, articles=articles(text)) == [("网络安全法", "1", None, None)]
+
+
+NOTE = "Article 5 follows the definition of Article 4. Articles on feedback, such as 11, 12 and 13."
+
+
+def test_an_english_note_about_one_instrument():
+    title = "How good are the “Interim Measures for the Management of Generative AI Services”?"
+    assert [p[:2] for p in only(NOTE, title=title)] == [
+        (GENAI, n) for n in ("5", "4", "11", "12", "13")
+    ]
+    draft = "On the Administrative Measures for Generative AI Services (Draft)"
+    assert {p[0] for p in only(NOTE, title=draft)} == {"生成式人工智能服务管理办法"}
+    two = "The Data Security Law and the Cybersecurity Law"
+    assert only(NOTE, title=two) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Under the Measures for Labelling AI-Generated Synthetic Content, labels are due.", None),
+        ("Article 9 of the Measures for the Labeling of AI Generated Synthetic Content", "9"),
+        ("See Article 6 of the Measures for Labeling of AI-Generated and Synthetic Content.", "6"),
+    ],
+)
+def test_variants_of_translation(text, expected):
+    assert [p[:2] for p in only(text)] == [("人工智能生成合成内容标识办法", expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 5 of Vietnam's Cybersecurity Law",
+        "The Singapore Cybersecurity Law applies.",
+        "A DSL modem and a CSL file.",
+        "Article 5 says nothing.",
+    ],
+)
+def test_english_words_that_are_no_chinese_law(text):
+    assert [p for p in only(text) if p[0]] == []
+
+
+def test_a_law_in_english_prints_no_references_by_its_labels():
+    text = "Article 6\nHandlers shall minimise.\nArticle 7 Handlers shall be open.\n"
+    assert only(text, title="Personal Information Protection Law") == []
+
+
+def test_a_draft_keeps_the_title_it_had():
+    assert only("《生成式人工智能服务管理办法（征求意见稿）》第五条")[0][0] == (
+        "生成式人工智能服务管理办法"
+    )
+    assert only("《生成式人工智能服务管理办法》第五条")[0][0] == GENAI
+
+
+def test_editions_and_years_are_part_of_a_list_and_not_of_a_law():
+    assert only("《示例（试点）自由区负面清单（2024年版）》由市政府发布")[0][0].endswith(
+        "（2024年版）"
+    )
+    assert only("《公司法（2018年修正）》第三条")[0][0] == "公司法"
+
+
+def test_a_long_text_takes_time_in_proportion():
+    def seconds(copies: int) -> float:
+        text = (
+            "《示例市数据条例》（以下简称《条例》）第三条。《条例》第五条，第六条。刑法第三条。\n"
+        )
+        start = perf_counter()
+        citations(text * copies)
+        return perf_counter() - start
+
+    seconds(10)
+    assert seconds(4000) < 8 * seconds(1000) + 0.2

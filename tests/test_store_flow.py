@@ -229,3 +229,10 @@ def test_a_killed_run_shows_as_unfinished(db: Any) -> None:
     killed, finished = runs.last_runs(db, 5)
     assert killed.finished_at is None
     assert (finished.summary, finished.problems) == ({"read": 3}, (problem,))
+
+
+def test_the_first_window_holds_what_arrived_late_in_the_run_that_read_it(db: Any) -> None:
+    page = replace(ex.capture(), fetched_at=ex.at(5))
+    captures.add(db, page)
+    documents.save(db, ex.reading(page), ex.at(0))
+    assert captures.beginning(db, ex.at(9)) < ex.at(0)

@@ -89,6 +89,19 @@ def test_a_damaged_byte_costs_one_character() -> None:
     assert decoded.guessed
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_damage_here_and_there_does_not_change_the_charset(charset: str) -> None:
+    decoded = decode(b"\xff".join([LAW.encode(charset)] * 9) + b"\xe7")
+    assert (decoded.charset, decoded.guessed) == (charset, True)
+    assert decoded.text.count("应当保存日志") >= 26
+
+
+@pytest.mark.parametrize("named", ["utf-7", "unicode-escape", "raw_unicode_escape", "idna"])
+def test_an_encoding_of_programs_is_no_charset(named: str) -> None:
+    decoded = decode(f"<meta charset={named}>".encode() + b"\\ud800 +2AA- " + LAW.encode())
+    assert (decoded.charset, decoded.guessed) == ("utf-8", False)
+
+
 @pytest.mark.parametrize("name", ["a.xyz", "b.csv", "c.yaml", "d.json", "e.xml", "f.py", "g.pdf"])
 def test_a_text_that_is_named_otherwise_is_refused_in_one_sentence(name: str) -> None:
     with pytest.raises(UnknownFormat, match=r"are read|plain text"):

@@ -64,6 +64,11 @@ def test_script_alone_is_no_difference(conversion: str) -> None:
         ("「日志」", "“日志”"),
         ("(一)标识", "（一）标识"),
         ("日\u200b志\u00a0留\u3000存", "日志留存"),
+        ("第\ufe0f一条", "第一条"),  # a variation selector
+        ("cafe\u0301", "caf\u00e9"),  # a letter and its accent
+        ("⽹络部⻔", "网络部门"),  # radicals in the place of characters, as PDF files have them
+        ("①标识㈡留存", "1标识2留存"),
+        ("﹙标识﹚", "(标识)"),
     ],
 )
 def test_form_alone_is_no_difference(one: str, other: str) -> None:
@@ -109,6 +114,28 @@ def test_a_key_is_its_own_key_and_its_spans_are_in_order(text: str) -> None:
     assert len(compared.offsets) == len(compared.ends) == len(compared.text)
     assert list(compared.offsets) == sorted(compared.offsets)
     assert all(a < b <= len(text) for a, b in zip(compared.offsets, compared.ends, strict=True))
+
+
+@given(
+    st.text(alphabet="第条应當留存日誌网絡﹙（）“”「」，。 　\u200b\ufe0fé㎡⽹").filter(bool),
+    st.data(),
+)
+def test_a_slice_of_a_key_is_the_key_of_its_words(text: str, data: st.DataObject) -> None:
+    """Without numerals, which are read as a whole."""
+    compared = key(text)
+    start = data.draw(st.integers(0, len(compared.text)))
+    end = data.draw(st.integers(start, len(compared.text)))
+    one_word = start == end or (
+        (start == 0 or compared.offsets[start] >= compared.ends[start - 1])
+        and (end == len(compared.text) or compared.offsets[end] >= compared.ends[end - 1])
+    )
+    words = text[slice(*compared.span(start, end))]
+    assert not one_word or key(words).text == compared.text[start:end]
+
+
+@given(st.text(alphabet="后里面条款项网络数据安全个人信息应当处理者一二三十百", max_size=40))
+def test_both_scripts_have_one_key(text: str) -> None:
+    assert key(opencc.OpenCC("s2t").convert(text)).text == key(text).text
 
 
 def test_script() -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from digest.law.annexes import in_annex
 from digest.law.preview import applied
 from digest.model import Amendment, AmendOp, Operation, Version
 from digest.text.normalise import simplified
@@ -93,7 +94,7 @@ def amend(old: Version, decision: str) -> Amendment:
             instructions += decoded
         elif _INSTRUCTS.search(simplified(item)):
             undecoded.append(item)
-    text, failed = applied(old.articles, instructions)
+    text, failed = applied([a for a in old.articles if not in_annex(a.number)], instructions)
     kept = tuple(i.operation for i in instructions if i not in failed)
     undecoded += [i.operation.quote for i in failed]
     return Amendment(kept, tuple(dict.fromkeys(undecoded)), text)

@@ -1,77 +1,113 @@
-"""Citations: 《…》第N条第M款第K项, ranges, aliases defined in the text, 本办法, English forms.
+"""Citations: 《…》第N条第M款第K项, names without 《》, short names, 本办法, amendments, English.
 
 A citation that resolves is the strongest evidence there is, so nothing is guessed: a foreign act, a
-bare number and 前款 stay unresolved or are left out.
+company's rules and a number that may belong to two instruments stay unresolved or are left out.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from digest.law.abroad import abroad, in_a_foreign_passage, stands_after_a_country
+from digest.law.aliases import Aliases, aliases
 from digest.law.anaphora import carried
-from digest.law.lexicon import NUM, folded, load
+from digest.law.decisions import Part, amended, new_texts
+from digest.law.english import english
+from digest.law.lexicon import NUM, folded
+from digest.law.mentions import Mentions
 from digest.law.names import (
     bare_title,
-    chinese_names,
-    english_names,
+    draft_title,
     full_title,
     is_act,
-    is_doubtful,
-    well_formed,
+    is_short,
+    purpose_title,
 )
-from digest.model import Citation, Quote
-from digest.text.numerals import to_int
+from digest.law.places import BARE, Place, places
+from digest.law.standing import is_plan, unofficial
+from digest.law.titles import TITLE, about, inner, own_titles
+from digest.law.within import within
+from digest.model import Article, Citation, Quote
 
 __all__ = ["citations", "full_title"]
 
-_TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]{1,80}》){2,120})》")
-_ARTICLES = rf"第 ?(?P<articles>{NUM}(?: ?[、至到~—–-] ?{NUM}){{0,9}}) ?条(?:之(?P<after>{NUM}))?"
-_PARAGRAPH = rf"第 ?(?P<paragraph>{NUM}) ?款"
-_POINT = rf"第 ?（?(?P<point>{NUM})）? ?项"
-_PLACE = re.compile(rf"(?:{_ARTICLES})? ?(?:{_PARAGRAPH})? ?(?:{_POINT})?")
-_JOIN = re.compile(r" ?(?P<join>、|，|和|以及|及其|及|与|或者|或|至|到|—+|–|-|~) ?(?=第)")
-_BARE = re.compile(rf"第 ?{NUM}(?: ?[、至到—-] ?{NUM}){{0,9}} ?条")
-_SELF = re.compile(r"本(?:法|办法|条例|规定|细则|规则|解释|决定|规范|标准|指南)$")
-_ALIAS = re.compile(
-    r"（(?:[^（）《\n]{0,30}[，、])?(?:(?P<called>(?:以下|下)?(?:统|简|合)?称)(?:为|作)?：?)?"
-    r" ?(?P<alias>[^（）\n]{2,60})）"
-)
-_QUOTED = re.compile(r'"? ?《([^《》]{2,40})》 ?"?|"([^"]{2,40})"')
-_NOTE = re.compile(r"（[^（）\n]{0,120}）")
-_BOUNDARY = re.compile(r"(?:^|[^一-鿿A-Za-z0-9]|[据照反合及和与或为是对在按依了如见从由国于用即])$")
-"""What may stand before a short name: 示例市标识办法 is not 标识办法."""
-_ISSUED = re.compile(
-    r"(?:部|局|署|委|办|院|会|中心)(?:等[^，。；]{0,8})?(?:近日|日前)?(?:联合)?"
-    r"(?:发布|印发|制定|公布|出台|颁布|的)[^。；]{0,20}$|国家[^。；]{0,20}$"
-)
-"""Before 《…规则》: an authority made it."""
-_LONGEST_RANGE = 100
+_SELF = re.compile(r"本(?P<type>法|办法|条例|规定|细则|规则|解释|决定|规范|标准|指南)\Z")
+_NOTE = re.compile(r"(?: ?（[^（）\n]{0,120}）| ?\[[0-9]{1,3}\]){0,4}")
+_GAP = re.compile(rf" ?(?:的|中的|中|之|规定的|原)? ?(?:第{NUM}[编章])?(?:第{NUM}节)?")
+_LABEL_END = re.compile(rf"(?:之{NUM})?[ \n：]")
+_BESIDE = re.compile(r"》 ?（\Z")
 _LONGEST_QUOTE = 200
-_LOOK_BACK = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    article: str | None
-    paragraph: int | None
-    point: str | None
-    end: int
+@dataclass(slots=True)
+class _Text:
+    """One text on its way through the rules."""
+
+    text: str
+    plain: str
+    instrument: str | None
+    titles: list[re.Match[str]]
+    covered: list[tuple[int, int]]
+    """Spans of every 《…》 and of the lines that are the title of the document itself."""
+    foreign: frozenset[int]
+    private: frozenset[int]
+    aliases: Aliases = field(default_factory=lambda: Aliases(()))
+    parts: tuple[Part, ...] = ()
+
+    def resolve(self, title: re.Match[str]) -> str | None:
+        """The instrument a title in 《》 means where it stands."""
+        start, printed = title.start(), inner(title[1])
+        known = self.aliases.at(printed, start)
+        if known:
+            return known
+        if start in self.foreign or start in self.private:
+            return None
+        bare = bare_title(printed)
+        note = _NOTE.match(self.plain, title.end())
+        marked = printed + note[0] if note else printed
+        unknown = bare if len(bare) > 2 and not is_short(bare) else None
+        return draft_title(marked) or full_title(bare) or unknown
+
+    def part(self, place: int) -> Part | None:
+        """The part of an amendment decision ``place`` is in."""
+        index = bisect_right(self.parts, place, key=lambda part: part.start) - 1
+        return self.parts[index] if index >= 0 and place < self.parts[index].end else None
+
+    def cite(self, title: str | None, place: Place | None, start: int, end: int) -> Citation:
+        quote = Quote(self.text[start:end], start, end)
+        if place is None:
+            return Citation(title, None, None, None, quote)
+        return Citation(title, place.article, place.paragraph, place.point, quote)
 
 
-def citations(text: str, instrument: str | None = None) -> tuple[Citation, ...]:
-    """Every reference in ``text``, in its order. ``instrument`` is what 本法, 本办法 mean there.
+def citations(
+    text: str,
+    instrument: str | None = None,
+    articles: tuple[Article, ...] = (),
+    title: str = "",
+) -> tuple[Citation, ...]:
+    """Every reference in ``text``, in its order. ``instrument`` is what 本法, 本办法 mean there,
+    ``articles`` are its articles, in which 前款 and 前条 have a meaning; ``title`` is that of the
+    page, which says what 《办法》 or Article 5 mean where the text defines neither.
 
     A quote is the words as printed, from the title to the place. A range or an enumeration gives
     one citation per article. Acts of other countries are kept, with no instrument.
     """
     plain = folded(text)
-    aliases = _aliases(plain)
-    titled = sorted(_titled(text, plain, aliases), key=_order)
-    found = [*titled, *_english(text), *_bare(text, plain, aliases, instrument, titled)]
-    if instrument is None:
-        found += _carried(text, plain, sorted(found, key=_order))
+    if instrument is None and articles:
+        instrument = purpose_title(plain[articles[0].start : articles[0].end])
+    read = _read(text, plain, instrument, articles, title)
+    titled = sorted(_titled(read), key=_order)
+    named = _named(read, articles[0].start if articles else 0)
+    found = sorted([*titled, *named, *english(text, title or None)], key=_order)
+    found = sorted([*found, *_bare(read, found)], key=_order)
+    if read.instrument is None and not read.parts:
+        found += _carried(read, found)
+    found += within(articles, text, plain, read.instrument)
+    for part in read.parts:
+        for article in new_texts(plain, part):
+            found += within((article,), text, plain, part.instrument)
     return tuple(dict.fromkeys(sorted(found, key=_order)))
 
 
@@ -79,228 +115,132 @@ def _order(citation: Citation) -> tuple[int, int]:
     return citation.quote.start, citation.quote.end
 
 
-# --- aliases ----------------------------------------------------------------------
-
-
-def _aliases(plain: str) -> dict[str, str]:
-    """Names the text gives itself: 《…》（以下简称“《…》”）."""
-    aliases: dict[str, str] = {}
-    for title in _TITLE.finditer(plain):
-        definition = _ALIAS.match(plain, title.end())
-        resolved = _resolve(title[1], {}) if definition else None
-        if not definition or not resolved or _is_abroad(plain, title):
-            continue
-        names = [a or b for a, b in _QUOTED.findall(definition["alias"])]
-        if not names and definition["called"]:
-            names = [definition["alias"]]
-        for name in names:
-            aliases.setdefault(name.strip(' "《》'), resolved)
-    return aliases
-
-
-def _resolve(title: str, aliases: dict[str, str]) -> str | None:
-    title = re.sub(r"[《〈](.*)[》〉]", r"〈\1〉", title) if "《" in title else title
-    if title in aliases:
-        return aliases[title]
-    bare = bare_title(title)
-    return full_title(bare) or (bare if len(bare) > 3 and well_formed(bare) else None)
-
-
-def _is_abroad(plain: str, title: re.Match[str]) -> bool:
-    """美国《…法》, 台湾地区《…法》, 《伦敦…规则》: not of this jurisdiction."""
-    before, inside = _abroad()
-    start = title.start()
-    return bool(before.search(plain, max(0, start - 16), start) or inside.match(title[1]))
-
-
-def _is_private(plain: str, title: re.Match[str]) -> bool:
-    """《服务使用规则》: no authority stands before it and no article of it is cited."""
-    if not is_doubtful(bare_title(title[1])) or _BARE.match(plain, title.end()):
-        return False
-    return not _ISSUED.search(plain, max(0, title.start() - _LOOK_BACK), title.start())
-
-
-@cache
-def _abroad() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lists = load("kinds")["foreign"]
-    places, regions = "|".join(lists["places"]), "|".join(lists["regions"])
-    region = rf"(?:{regions})(?:地区|特别行政区|特区|当局)?(?:现行)?的?"
-    return re.compile(rf"(?:(?:{places})[^。；，《》]{{0,8}}|{region})$"), re.compile(places)
+def _read(
+    text: str,
+    plain: str,
+    instrument: str | None,
+    articles: tuple[Article, ...],
+    title: str,
+) -> _Text:
+    every = list(TITLE.finditer(plain))
+    own = own_titles(plain, instrument, articles[0].start if articles else 0)
+    titles = [t for t in every if not any(start <= t.start() < end for start, end in own)]
+    covered = sorted([*own, *(t.span() for t in every)])
+    foreign, private = abroad(plain, titles), unofficial(plain, titles, bool(articles))
+    read = _Text(text, plain, instrument, titles, covered, foreign, private)
+    read.aliases = aliases(plain, titles, read.resolve, instrument or about(title))
+    if not articles:
+        read.parts = amended(plain, every, read.resolve)
+    return read
 
 
 # --- 《…》 ------------------------------------------------------------------------------
 
 
-def _titled(text: str, plain: str, aliases: dict[str, str]) -> Iterator[Citation]:
-    for title in _TITLE.finditer(plain):
-        resolved = None if _is_abroad(plain, title) else _resolve(title[1], aliases)
-        if resolved and title[1] not in aliases and _is_private(plain, title):
+def _titled(read: _Text) -> Iterator[Citation]:
+    for title in read.titles:
+        start, end = title.span()
+        if read.aliases.defines(start):
             continue
-        if resolved is None and not is_act(bare_title(title[1])):
+        resolved = read.resolve(title)
+        bare = bare_title(title[1])
+        if resolved is None and (not is_act(bare) or _is_private(read, start, bare)):
             continue
-        note = _NOTE.match(plain, title.end())
-        at = note.end() if note else title.end()
-        gap = re.compile(r" ?(?:的|中的|中|之|规定的)? ?").match(plain, at)
-        places = _places(plain, gap.end() if gap else at)
-        if not places:
-            yield Citation(resolved, None, None, None, _quote(text, title.start(), title.end()))
-        for place in places:
-            start = title.start() if place.end - title.start() <= _LONGEST_QUOTE else at
-            quote = _quote(text, start, place.end)
-            yield Citation(resolved, place.article, place.paragraph, place.point, quote)
+        yield from _at(read, resolved, start, end)
 
 
-def _places(plain: str, at: int) -> list[_Place]:
-    """第N条第M款、第K款和第L条 from ``at`` on; what a place leaves out the last one said."""
-    places: list[_Place] = []
-    ranged = False
-    while True:
-        found = _PLACE.match(plain, at)
-        if not found or found.end() == at or not (found["articles"] or places):
-            return places
-        last = places[-1] if places else None
-        new = list(_read(found, last))
-        if ranged and last and new:
-            new = [*_between(last.article, new[0].article, new[0].end), *new]
-        places += new
-        join = _JOIN.match(plain, found.end())
-        if not join:
-            return places
-        ranged = join["join"][0] in "至到—–-~"
-        at = join.end()
+def _is_private(read: _Text, start: int, title: str) -> bool:
+    return start in read.private and start not in read.foreign and is_plan(title)
 
 
-def _read(found: re.Match[str], last: _Place | None) -> Iterator[_Place]:
-    paragraph = to_int(found["paragraph"]) if found["paragraph"] else None
-    point = to_int(found["point"]) if found["point"] else None
-    if not found["articles"]:
-        if last and paragraph is None:
-            paragraph = last.paragraph
-        yield _Place(last.article if last else None, paragraph, _text(point), found.end())
-        return
-    after = to_int(found["after"]) if found["after"] else None
-    numbers = _numbers(found["articles"])
-    for index, number in enumerate(numbers):
-        final = index == len(numbers) - 1
-        article = f"{number}-{after}" if final and after else str(number)
-        yield _Place(article, paragraph if final else None, _text(point), found.end())
-
-
-def _numbers(printed: str) -> list[int]:
-    """三十八至四十 and 二十一、二十二 inside one 第…条."""
-    numbers: list[int] = []
-    ranged = False
-    for part in re.findall(rf"{NUM}|[、至到~—–-]", printed):
-        value = to_int(part)
-        if value is None:
-            ranged = part != "、"
-            continue
-        if ranged and numbers and numbers[-1] < value <= numbers[-1] + _LONGEST_RANGE:
-            numbers += range(numbers[-1] + 1, value)
-        numbers.append(value)
-    return numbers
-
-
-def _between(first: str | None, last: str | None, end: int) -> Iterator[_Place]:
-    if first and last and first.isdigit() and last.isdigit():
-        low, high = int(first), int(last)
-        if low < high <= low + _LONGEST_RANGE:
-            yield from (_Place(str(n), None, None, end) for n in range(low + 1, high))
-
-
-def _text(number: int | None) -> str | None:
-    return None if number is None else str(number)
-
-
-def _quote(text: str, start: int, end: int) -> Quote:
-    return Quote(text[start:end], start, end)
+def _at(read: _Text, resolved: str | None, start: int, end: int) -> Iterator[Citation]:
+    """The references of a name that stands from ``start`` to ``end``, one for each place."""
+    note = _NOTE.match(read.plain, end)
+    at = note.end() if note else end
+    gap = _GAP.match(read.plain, at)
+    found = places(read.plain, gap.end() if gap else at)
+    if not found:
+        yield read.cite(resolved, None, start, end)
+    for place in found:
+        opening = start if place.end - start <= _LONGEST_QUOTE else at
+        yield read.cite(resolved, place, opening, place.end)
 
 
 # --- without 《》 ----------------------------------------------------------------
 
 
-def _bare(
-    text: str,
-    plain: str,
-    aliases: dict[str, str],
-    instrument: str | None,
-    titled: list[Citation],
-) -> Iterator[Citation]:
-    """网络安全法第二十一条, 本办法第九条, and 第N条 after the only instrument of a sentence."""
-    names = chinese_names() | {a: t for a, t in aliases.items() if len(a) >= 4}
-    sizes = sorted({len(name) for name in names}, reverse=True)
-    starts = [c.quote.start for c in titled]
+def _named(read: _Text, head: int) -> Iterator[Citation]:
+    """网络安全法第二十一条, 根据宪法. Above the first article, at ``head``, stands the title."""
+    opens = [start for start, _ in read.covered]
+    for start, end, title, firm in Mentions(read.aliases.names()).find(read.plain):
+        index = bisect_right(opens, start) - 1
+        if any(start < close for _, close in read.covered[max(0, index - 3) : index + 1]):
+            continue
+        if start < head or read.aliases.defines(start) or stands_after_a_country(read.plain, start):
+            continue
+        for citation in _at(read, title, start, end):
+            beside = _BESIDE.search(read.plain, max(0, start - 2), start)
+            sure = firm and title != read.instrument and not beside
+            sure = sure and not read.plain.startswith(("《", " 《"), end)
+            if citation.article or (sure and not in_a_foreign_passage(read.plain, start)):
+                yield citation
+
+
+def _bare(read: _Text, found: Sequence[Citation]) -> Iterator[Citation]:
+    """本办法第九条, 第N条 of the instrument a decision amends, and 第N条 after the only instrument
+    of a sentence."""
+    starts = [c.quote.start for c in found]
     done = 0
-    for found in _BARE.finditer(plain):
-        at = found.start()
-        before = titled[bisect_left(starts, at - _LONGEST_QUOTE) : bisect_left(starts, at)]
+    for number in BARE.finditer(read.plain):
+        at = number.start()
+        before = found[bisect_left(starts, at - _LONGEST_QUOTE) : bisect_right(starts, at)]
         if at < done or any(at < c.quote.end for c in before):
             continue
-        start, resolved = _named(plain, at, names, sizes, instrument)
-        if start == at:
-            resolved = _only_one(plain, at, before)
+        own = _SELF.search(read.plain, max(0, at - 4), at)
+        part = read.part(at)
+        if own:
+            resolved = _self(read, own["type"], at, before)
+        elif part:
+            resolved = None if _labels(read.plain, number) else part.instrument
+        else:
+            resolved = _only_one(read.plain, at, before)
         if resolved is None:
             continue
-        for place in _places(plain, at):
-            quote = _quote(text, start, place.end)
-            yield Citation(resolved, place.article, place.paragraph, place.point, quote)
+        start = own.start() if own else at
+        for place in places(read.plain, at):
+            yield read.cite(resolved, place, start, place.end)
             done = place.end
 
 
-def _named(
-    plain: str, at: int, names: dict[str, str], sizes: list[int], instrument: str | None
-) -> tuple[int, str | None]:
-    own = _SELF.search(plain, max(0, at - 4), at)
-    if own:
-        return own.start(), instrument
-    before = plain[max(0, at - _LOOK_BACK) : at].rstrip(" ")
-    for size in sizes:
-        if before[-size:] in names and _BOUNDARY.search(before[:-size]):
-            start = at - (min(at, _LOOK_BACK) - len(before)) - size
-            return start, names[before[-size:]]
-    return at, None
+def _labels(plain: str, number: re.Match[str]) -> bool:
+    """Whether a number opens an article of new text: “第五条　…."""
+    opening = plain[max(0, number.start() - 1) : number.start()] in ("", "\n", '"')
+    return opening and bool(_LABEL_END.match(plain, number.end()))
 
 
-def _only_one(plain: str, at: int, before: list[Citation]) -> str | None:
+def _self(read: _Text, kind: str, at: int, before: Sequence[Citation]) -> str | None:
+    """What 本法 means: the document, the instrument a decision amends, else the one quoted."""
+    if read.instrument:
+        return read.instrument
+    part = read.part(at)
+    if part:
+        return part.instrument
+    line = read.plain.rfind("\n", max(0, at - _LONGEST_QUOTE), at)
+    quoted = [c for c in before if c.quote.start > line and c.article]
+    title = quoted[-1].instrument if quoted else None
+    return title if title and re.search(rf"(?<!办){kind}(?:（[^（）]*）)*\Z", title) else None
+
+
+def _only_one(plain: str, at: int, before: Sequence[Citation]) -> str | None:
     """The instrument of a bare number: the only one this sentence has named so far."""
     opening = max(plain.rfind(mark, max(0, at - _LONGEST_QUOTE), at) for mark in "。；\n")
     here = {c.instrument for c in before if opening < c.quote.start}
     return here.pop() if len(here) == 1 else None
 
 
-def _carried(text: str, plain: str, cited: list[Citation]) -> Iterator[Citation]:
-    for start, at, title in carried(plain, cited):
-        for place in _places(plain, at):
-            quote = _quote(text, start, place.end)
-            yield Citation(title, place.article, place.paragraph, place.point, quote)
-
-
-# --- English ----------------------------------------------------------------------
-
-
-def _english(text: str) -> Iterator[Citation]:
-    names = english_names()
-    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    number = (
-        r"(?:Articles?|Art\.) ?"
-        r"(?P<n>[0-9]{1,3}(?:(?:, | and |, and | or | to |-|–)[0-9]{1,3}){0,9})"
-        r"(?:\((?P<p>[0-9])\))?"
-    )
-    name = rf"(?P<name>\b(?:{either})\b)"
-    forward = re.compile(
-        rf"{number}(?: ?(?:of|under|in|,))? (?:the )?(?:(?:PRC|China|Chinese)(?:['’]s)? )?{name}",
-        re.I,
-    )
-    backward = re.compile(rf"{name},? (?:{number})", re.I)
-    done: set[int] = set()
-    for pattern in (forward, backward):
-        for found in pattern.finditer(text):
-            if found.start() in done:
-                continue
-            done.add(found.start())
-            paragraph = int(found["p"]) if found["p"] else None
-            printed = re.sub(r", and |, | and | or ", "、", found["n"]).replace(" to ", "至")
-            for value in _numbers(printed):
-                quote = _quote(text, found.start(), found.end())
-                title = names[found["name"].lower()]
-                yield Citation(title, str(value), paragraph, None, quote)
+def _carried(read: _Text, cited: list[Citation]) -> list[Citation]:
+    return [
+        read.cite(title, place, start, place.end)
+        for start, at, title in carried(read.plain, cited)
+        for place in places(read.plain, at)
+    ]

@@ -1,7 +1,9 @@
 """Numbering without 第N条: clauses of a standard (GB/T 1.1), items of a 公文 (GB/T 9704)."""
 
 import re
+from dataclasses import dataclass
 
+from digest.law.headings import heading
 from digest.law.lexicon import folded
 from digest.law.paragraphs import Line, article
 from digest.model import Article
@@ -10,9 +12,12 @@ from digest.text.numerals import to_int
 _CLAUSE = re.compile(
     r"((?:[0-9]{1,2}|[A-Z](?=\.))(?:\.[0-9]{1,3}){0,5})(?: +(?=\S)|(?=[一-鿿])|(?<=\.[0-9])$)(.*)$"
 )
+_ANNEX = re.compile(r"附录 ?([A-Z])(?![A-Za-z])(?!.*[。；，])")
+_STATUS = re.compile(r"^ ?（(?:规范性|资料性)(?:附录)?） ?")
+_AFTER = re.compile(r"参 ?考 ?文 ?献$|索 ?引$")
 _LISTED = re.compile(r"(?:[.…·]{3,}|\s{2,}) ?[0-9IVXivx]{1,4}$")
 """A line of a table of contents."""
-_ITEM = re.compile(r"([一二三四五六七八九十]{1,3})、")
+_ITEM = re.compile(r"([一二三四五六七八九十]{1,3}) ?、")
 _MODAL = re.compile(r"应当|不得|必须|严禁|可以|要(?=[^求点素闻])|须(?!知)|应(?![用对急])")
 _TITLE = re.compile(
     r"(?:通知|公告|意见|指引|指南|要求|规则|规范|方案|规定|办法)(?:（[^）]{1,12}）)?$"
@@ -24,39 +29,73 @@ _HEAD_LINES = 12
 _MIN_ITEMS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A line that opens a clause; ``title`` begins at offset ``at`` of the line."""
+
+    line: int
+    number: str
+    label: str
+    title: str
+    at: int
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        parts = self.number.split(".")
+        return tuple(int(part) if part.isdigit() else 100 + ord(part) for part in parts)
+
+
 def clauses(text: str, plain: str, rows: list[Line]) -> tuple[Article, ...]:
-    """Clauses "5.2.1" of a standard: it opens with 1 范围 and names 规范性引用文件 or 术语."""
+    """Clauses "5.2.1" of a standard, "A.1" of its annexes, and "A" for an annex without clauses.
+
+    A standard opens with 1 范围 and names 规范性引用文件 or 术语.
+    """
     if not re.search(r"^ *1 *范围", plain, re.M) or not re.search(
         r"^ *[23] *(?:规范性引用文件|术语)", plain, re.M
     ):
         return ()
-    openings = [(i, m) for i, row in enumerate(rows) if (m := _opening(row))]
-    firsts = [k for k, (_, m) in enumerate(openings) if m[1] == "1" and m[2].startswith("范围")]
+    openings = [one for index, row in enumerate(rows) if (one := _opening(index, row))]
+    firsts = [k for k, one in enumerate(openings) if one.number == "1" and _is_scope(one)]
     if not firsts:
         return ()
     # A table of contents without page numbers is a first run: the text is the last one.
     kept = _ascending(openings[firsts[-1] :])
-    titles = {m[1]: m[2] for _, m in kept}
+    end = next(
+        (i for i in range(kept[-1].line, len(rows)) if _AFTER.match(rows[i].text)), len(rows)
+    )
+    titles = {one.number: _title(one, rows) for one in kept}
+    stops = [*(one.line for one in kept[1:]), end]
     found = []
-    for k, (index, m) in enumerate(kept):
-        stop = kept[k + 1][0] if k + 1 < len(kept) else len(rows)
-        row = rows[index]
-        parent = k + 1 < len(kept) and kept[k + 1][1][1].startswith(m[1] + ".")
-        if parent and stop == index + 1:
+    for one, stop, following in zip(kept, stops, [*kept[1:], None], strict=True):
+        parent = following is not None and following.number.startswith(one.number + ".")
+        if parent and (stop == one.line + 1 or one.number.isalpha()):
             continue  # a heading with nothing under it but its clauses
-        body = [Line(m[2], row.start + m.start(2), row.end), *rows[index + 1 : stop]]
-        path = tuple(f"{p} {titles[p]}" for p in _parents(m[1]) if p in titles)
-        found.append(article(text, plain, m[1], m[1], path, body))
+        row = rows[one.line]
+        body = [Line(one.title, row.start + one.at, row.end), *rows[one.line + 1 : stop]]
+        path = tuple(titles[p] for p in _parents(one.number) if p in titles)
+        found.append(article(text, plain, one.number, one.label, path, body))
     return tuple(found)
 
 
-def _opening(row: Line) -> re.Match[str] | None:
+def _is_scope(one: _Opening) -> bool:
+    return one.title.startswith("范围")
+
+
+def _opening(index: int, row: Line) -> _Opening | None:
+    if _LISTED.search(row.text):
+        return None
+    if annex := _ANNEX.match(row.text):
+        return _Opening(index, annex[1], annex[0], row.text[annex.end() :], annex.end())
     found = _CLAUSE.match(row.text)
-    return None if not found or _LISTED.search(row.text) else found
+    return _Opening(index, found[1], found[1], found[2], found.start(2)) if found else None
 
 
-def _order(number: str) -> tuple[int, ...]:
-    return tuple(int(p) if p.isdigit() else 100 + ord(p) for p in number.split("."))
+def _title(one: _Opening, rows: list[Line]) -> str:
+    """As a path shows it; the name of an annex stands below 附录 A and （规范性）."""
+    title = _STATUS.sub("", one.title).strip()
+    for row in rows[one.line + 1 : one.line + 3] if one.number.isalpha() else ():
+        title = title or _STATUS.sub("", row.text).strip()
+    return f"{one.label} {title}".strip()
 
 
 def _parents(number: str) -> list[str]:
@@ -64,45 +103,51 @@ def _parents(number: str) -> list[str]:
     return [".".join(parts[:n]) for n in range(1, len(parts))]
 
 
-def _ascending(openings: list[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:
+def _ascending(openings: list[_Opening]) -> list[_Opening]:
     """Only the next clause at some level is a clause; "3 个月" at the start of a line is not."""
     kept = openings[:1]
-    for index, found in openings[1:]:
-        last, this = _order(kept[-1][1][1]), _order(found[1])
+    for one in openings[1:]:
+        last, this = kept[-1].order, one.order
         depth = len(this)
         follows = this[-1] == 1 and this[:-1] == last[: depth - 1] and depth == len(last) + 1
         next_one = depth <= len(last) and this == (*last[: depth - 1], last[depth - 1] + 1)
-        annex = this[0] >= 100 and this[0] != last[0] and set(this[1:]) == {1}
+        annex = this[0] >= 100 and this[0] > last[0] and all(part == 1 for part in this[1:])
         if follows or next_one or annex:
-            kept.append((index, found))
+            kept.append(one)
     return kept
 
 
 def items(text: str, plain: str, rows: list[Line]) -> tuple[Article, ...]:
     """Items 一、二、三、 of a normative 公文: it has a 文号 or addressees, the title of a norm, and
     most items oblige. Anything less is an article about the law, and has none."""
-    head = rows[:_HEAD_LINES]
-    if not any(_TITLE.search(r.text) and len(r.text) < 80 for r in head):
-        return ()
-    if not any(_OFFICIAL.search(r.text) or _ADDRESSEE.fullmatch(r.text) for r in head):
-        return ()
     opens: list[int] = []
     for index, row in enumerate(rows):
         found = _ITEM.match(row.text)
         if found and to_int(found[1]) == len(opens) + 1:
             opens.append(index)
+    head = rows[: min(opens[0] if opens else 0, _HEAD_LINES)]
+    if not any(_TITLE.search(r.text) and len(r.text) < 80 for r in head):
+        return ()
+    if not any(_OFFICIAL.search(r.text) or _ADDRESSEE.fullmatch(r.text) for r in head):
+        return ()
     if len(opens) < _MIN_ITEMS:
         return ()
-    found_items = []
-    for k, index in enumerate(opens):
-        stop = opens[k + 1] if k + 1 < len(opens) else _end(rows, index)
+    found_items: list[Article] = []
+    path: dict[int, str] = {}
+    begin = 0
+    for index, following in zip(opens, [*opens[1:], _end(rows, opens[-1])], strict=True):
+        for above in (h for at in range(begin, index) if (h := heading(rows, at, (), path))):
+            path = {k: v for k, v in path.items() if k < above.level} | {above.level: above.label}
+        heads = (at for at in range(index + 1, following) if heading(rows, at, (), path))
+        stop = begin = next(heads, following)
         label = rows[index].text.partition("、")[0] + "、"
         first = Line(
             rows[index].text[len(label) :], rows[index].start + len(label), rows[index].end
         ).stripped()
         body = [first, *rows[index + 1 : stop]]
         shown = text[rows[index].start : rows[index].start + len(label)]
-        found_items.append(article(text, plain, str(k + 1), shown, (), body))
+        here = tuple(path[k] for k in sorted(path))
+        found_items.append(article(text, plain, str(len(found_items) + 1), shown, here, body))
     plains = [folded(a.text) for a in found_items]
     obliging = sum(bool(_MODAL.search(p)) for p in plains)
     amending = sum(bool(_AMENDING.search(p)) for p in plains)

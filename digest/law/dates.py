@@ -1,16 +1,19 @@
 """Days in legal texts: 2023年8月15日, 二〇二三年八月十五日, 2026-03-17; 施行, 截止, 落款. All in
-Asia/Shanghai; an impossible day is no day."""
+Asia/Shanghai; an impossible day is no day. A year of three digits is one of the 民国 (112年)."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from digest.text.numerals import to_int
 
 _N = r"[0-9零〇○一二三四五六七八九十]"
 _DAY = (
-    r"(?P<y>[12][0-9]{3}|[一二][零〇○一二三四五六七八九]{3}) ?[年./-]"
+    r"(?P<y>[12][0-9]{3}|[一二][零〇○一二三四五六七八九]{3}|(?<![0-9])1[0-9]{2}(?=年)) ?[年./-]"
     rf" ?(?P<m>{_N}{{1,3}}) ?[月./-] ?(?P<d>{_N}{{1,3}}) ?日?"
 )
+_REPUBLIC = 1911
+"""The year before the first of the 民国."""
 _DATE = re.compile(_DAY)
 _SIGNED = re.compile(rf"^ *{_DAY} *$", re.M)
 DATE_LINE = re.compile(rf"(?:^| ){_DAY} *$")
@@ -20,15 +23,19 @@ _ACT_END = re.compile(r"[\n，。；）]")
 _NOTE = re.compile(r"（[^（）]{1,600}）")
 _AMENDED = re.compile(r"(?:修订|修正)(?!的)|会议通过的 *$")
 _PUBLISHED = re.compile(
-    r"(?:公布|发布|印发|颁布)(?!的|之日)|令 ?（?第|^ ?[一-鿿]{2,8}[〔［][12][0-9]{3}[〕］]"
+    r"(?:公布|发布|印发|颁布|函颁)(?!的|之日)|令 ?（?第|^ *[一-鿿]{2,8}[〔［][12][0-9]{3}[〕］]"
     r"|^ +[一-鿿、 ]{2,60}(?:办公室|委员会|总局|法院|部)$"
 )
+_OF_ANOTHER = re.compile(r"(?:通过|公布|发布|印发)的(?! *(?:$|第.{1,3}次)?修)")
+"""《…》 of the day has been left out: it was another act that was made then."""
 _ADOPTED = re.compile(r"通过(?!的)")
+_CONGRESS = re.compile(r"人民代表大会|人大")
 _LONGEST_DELAY = 183
 """Days from adoption to publication: what is printed later is the day of a repost."""
 _EFFECTIVE = re.compile(rf"(?:自|于|从|定于) ?{_DAY} ?(?:起|开始)?(?:正式)?(?:施行|实施|生效|执行)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|生效|执行)")
 _NOTED = re.compile(rf"{_DAY} ?起?(?:施行|实施)")
+_PROCLAIMED = re.compile(rf"{_DAY}[^，。；\n0-9]{{0,40}}公布施行")
 _BLANK = re.compile(
     r"自 ?(?:[12][0-9X×x]{3})? ?年? ?(?:[X×x ]{0,4})月 ?(?:[X×x ]{0,4})日 ?起 ?(?:施行|实施)"
 )
@@ -39,16 +46,21 @@ _UNTIL = (
     ),
     re.compile(rf"(?:时间|期限)(?:为|：|自)[^。\n]{{4,24}}?(?:至|到|—+|-|－) ?{_DAY}"),
 )
+_UNTIL_THE_SAME_YEAR = re.compile(
+    rf"(?:时间|期限)(?:为|：|自) ?{_DAY} ?(?:至|到|—+|-|－|~|～) ?"
+    rf"(?:(?P<m2>{_N}{{1,3}}) ?月 ?)?(?P<d2>{_N}{{1,3}}) ?日"
+)
 _UNTIL_THIS_YEAR = re.compile(
     rf"(?:截止|截至)(?:日期|时间)?(?:为|：)? ?(?P<m>{_N}{{1,3}})月(?P<d>{_N}{{1,3}})日"
     rf"|于 ?(?P<m2>{_N}{{1,3}})月(?P<d2>{_N}{{1,3}})日前"
 )
 
 
-def signature(text: str) -> date | None:
-    """The day of a signature (落款): a line of its own; the last one counts."""
+def signature(text: str, first: bool = False) -> date | None:
+    """The day of a signature (落款): a line of its own. The last one counts; of a notice that
+    carries a signed document, the ``first``."""
     days = [day for found in _SIGNED.finditer(text) if (day := _day(found))]
-    return days[-1] if days else None
+    return days[0 if first else -1] if days else None
 
 
 def enactments(head: str) -> list[tuple[date, str]]:
@@ -61,29 +73,47 @@ def enactments(head: str) -> list[tuple[date, str]]:
     for index, this in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else len(plain)
         act = _ACT_END.split(plain[this.end() : min(stop, this.end() + 400)], maxsplit=1)[0]
-        if day := _day(this):
+        if (day := _day(this)) and not _OF_ANOTHER.search(act):
             acts.append((day, act))
     return acts
 
 
-def published(head: str, tail: str, page: date | None) -> tuple[date | None, date | None]:
-    """The day of publication, and the last day the text itself was decided on or made public.
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days a text tells of itself."""
 
-    Trusted in this order: the day of 公布 in the 题注 or order; the signature above the text or
-    below it; the day of the amendment in the 题注; ``page``, the day the page tells; the day of
-    adoption (通过). A signature or a page is believed only within half a year of the adoption.
+    published: date | None = None
+    adopted: date | None = None
+    """The last day it was adopted or amended (通过, 修正)."""
+    decided: date | None = None
+    """The last of the days it was adopted, amended or made public."""
+
+
+def published(notes: str, signed: date | None, page: date | None) -> Days:
+    """The day of publication, and the days before it.
+
+    Trusted in this order: the day of 公布 in the 题注 or order (``notes``); the signature; the day
+    of the amendment in the 题注; ``page``, the day the page tells; the day of adoption (通过) by a
+    people's congress, which publishes on the same day. What a court or a ministry adopts is
+    published later, on a day that the adoption does not tell. A signature or a page is believed
+    only within half a year of the adoption.
     """
-    acts = enactments(head)
+    acts = enactments(notes)
     amended = _last(acts, _AMENDED, ())
     public = _last(acts, _PUBLISHED, (_AMENDED,))
     adopted = _last(acts, _ADOPTED, (_AMENDED, _PUBLISHED))
-    decided = max((day for day in (amended, public, adopted) if day), default=None)
+    latest = max((day for day in (amended, adopted) if day), default=None)
+    decided = max((day for day in (latest, public) if day), default=None)
     if public and public == decided:
-        return public, decided
-    signed = next((s for s in (signature(head), signature(tail)) if _follows(decided, s)), None)
-    if signed or (amended and amended == decided):
-        return signed or amended, decided or signed
-    return (page if _follows(decided, page) else decided), decided
+        return Days(public, latest, decided)
+    if _follows(decided, signed):
+        return Days(signed, latest, decided or signed)
+    made = [act for act in acts if "通过" not in act[1] or _CONGRESS.search(act[1])]
+    revised = _last(made, _AMENDED, ())
+    if revised and revised == decided:
+        return Days(revised, latest, decided)
+    passed = _last(made, _ADOPTED, ())
+    return Days(page if _follows(decided, page) else passed, latest, decided)
 
 
 def _last(
@@ -99,9 +129,9 @@ def _follows(decided: date | None, day: date | None) -> bool:
 
 def effective(text: str, published: date | None) -> date | None:
     """The day of 自…起施行; 自公布之日起施行 is the day of publication, where that is known."""
-    found = _EFFECTIVE.search(text) or _NOTED.search(text)
-    if found:
-        return _day(found)
+    for pattern in (_EFFECTIVE, _NOTED, _PROCLAIMED):
+        if found := pattern.search(text):
+            return _day(found)
     return published if _AT_ONCE.search(text) else None
 
 
@@ -117,6 +147,8 @@ def comments_until(text: str, published: date | None) -> date | None:
         found = pattern.search(text)
         if found:
             return _day(found)
+    if ranged := _UNTIL_THE_SAME_YEAR.search(text):
+        return _valid(*(to_int(ranged[n]) for n in ("y", "m2" if ranged["m2"] else "m", "d2")))
     found = _UNTIL_THIS_YEAR.search(text)
     if not found or not published:
         return None
@@ -126,7 +158,10 @@ def comments_until(text: str, published: date | None) -> date | None:
 
 
 def _day(found: re.Match[str]) -> date | None:
-    return _valid(to_int(found["y"]), to_int(found["m"]), to_int(found["d"]))
+    year = to_int(found["y"]) or 0
+    return _valid(
+        year if year >= 1000 else year + _REPUBLIC, to_int(found["m"]), to_int(found["d"])
+    )
 
 
 def _valid(year: int | None, month: int | None, day: int | None) -> date | None:

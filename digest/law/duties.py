@@ -5,103 +5,109 @@ nothing of anyone; clauses that punish are joined to the articles they name and 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from digest.law.citations import citations
+from digest.law.bearers import MARK, is_authority
 from digest.law.clause import (
-    MARK,
-    MODAL,
     Clause,
     amount,
-    asks_on,
-    asks_plainly,
-    bearer_of,
+    asks_at,
     deadline,
-    is_authority,
+    exception,
     is_condition,
-    subject_of,
     take_apart,
 )
+from digest.law.cuts import clauses, is_further
 from digest.law.lexicon import folded
+from digest.law.penalties import EVERY, is_penalty, punished
+from digest.law.quantities import in_folded
+from digest.law.statements import by_whom, goes_on, stated
 from digest.model import Article, Duty, Modality, Paragraph, Quote
 
-_LONGEST = 1500
-"""Characters; no sentence of a law is longer, and what is longer is read in pieces."""
-_SENTENCE = re.compile(rf"[^。；！？]{{1,{_LONGEST}}}[。；！？]?")
-_PUNISHES = re.compile(r"违反本(?:法|办法|条例|规定|细则|决定|解释)")
-_ANY_BREACH = re.compile(
-    r"违反本(?:法|办法|条例|规定|细则)(?:的)?(?:有关|相关)?(?:规定)?的?，(?:由|依照|依据|按照|责令|给予)"
-)
-_CATCH_ALL = re.compile(r"其他(?:义务|措施|职责|情形|事项|要求|内容|条件|行为|活动)[。；]?$")
-_PENALTY = re.compile(
-    r"责令|罚款|给予警告|予以警告|处罚|吊销|没收违法所得|依法追究|给予处分|承担民事责任|通报批评|拘留"
-)
 _NO_DUTY = re.compile(
-    r"制定本|本(?:法|办法|条例|规定|标准)(?:所称|中下列用语)|下列用语|是指|适用本"
+    r"制定本(?:法|办法|条例|规[定则范]|细则|标准|指南|解释|决定)|下列用语|是指"
+    r"|(?:^|[。 ])(?:前款|本(?:法|办法|条例|规定|标准|解释))所称|由[^，。；]{2,40}负责解释"
 )
-_OBLIGING_LIST = re.compile(
-    r"(?:(?:遵守|履行|符合|采取|落实|做到|承担|满足|按照|依照)(?:以下|下列)(?!情形|条件)"
-    r"|(?:有|从事|实施)(?:以下|下列)(?:行为|活动))[^。；：]{0,60}[：。]$"
+_APPLIES = re.compile(r"适用(?:本|《)")
+_THESE = r"(?:以下|下列|如下)"
+_ALL_OF = re.compile(
+    rf"{_THESE}[^，。；：]{{0,24}}?(?:义务|职责|责任|规定|要求|措施|工作|任务|制度|职权|权利|权限|原则|规则|做法|程序)"
+    r"(?!之一)[^。；：的]{0,60}[：。]$|(?:职责|任务|要求)(?:是|为|包括)?：$|(?:应当|必须|不得|可以|有权)：$"
 )
-_NEXT_MODAL = re.compile(r"，(?=(?:并且?|且|也|但是?|同时)?(?:应当|不得|可以|必须|禁止|严禁|有权))")
-_FURTHER = re.compile(r"(?:并|且)(?!购|行|列|入)")
-_OWN = re.compile(r"[^，]+")
-_GOES_ON = re.compile(
-    r"(?:并且?|同时|且|还|此外)?，?(?:还|也)?(?:应当|不得|必须)(?![^，。；]{1,12}的)"
+_NONE_OF = re.compile(
+    rf"{_THESE}[^。；：，]{{0,20}}(?:行为|活动|情形|方式|手段|做法)(?!之一)(?![^。；]*不得)[^。；]{{0,100}}[：。]$"
 )
-"""A sentence that opens like this has the subject of the one before it (并应当…)."""
-_EVERY = "*"
-"""Stands for every article: a penalty for any breach (违反本办法规定的)."""
+_CASES = re.compile(r"之一|(?<!按照下列)(?<!按下列)(?:情形|条件|情况)(?!分别|处理)|行为的")
+_EXCEPTS = re.compile(r"^[^，。；]{2,60}(?:除外|另有规定的，(?:从其规定|[依按]照其规定))[。；]$")
+"""A sentence that only excepts something from the one before it."""
+_ACTS_IN_CASE = re.compile(
+    r"[^，。；]{2,60}(?:时|的|后)，[^。；]*(?:采取|启动|停止|通知|报告|通报)"
+)
+"""发生事件时，采取措施: nobody is named, but somebody must."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What a 项 takes from the 款 above it, a clause from the one before it."""
+    """What a 项 takes from the 款 above it."""
 
-    modality: Modality | None
-    """Only where the 款 obliges to all its 项."""
     bearer: str | None
+    modality: Modality | None = None
+    """Only where the 款 obliges to all its 项."""
+    cases: bool = False
+    """The 项 are cases to which the 款 applies, and ask nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Penalty:
-    """An article that punishes a breach, and whom, where it says so (提供者违反本办法规定的)."""
+@dataclass(slots=True)
+class _Said:
+    """What a clause takes from those before it."""
 
-    article: str
-    subject: str | None
-
-    def falls_on(self, bearer: str | None) -> bool:
-        if not self.subject or not bearer:
-            return True
-        printed = folded(bearer)
-        return printed.endswith(self.subject) or self.subject.endswith(printed)
+    bearer: str | None = None
+    """Named in this 款."""
+    earlier: str | None = None
+    """Whom the last duty of the 款 before it binds."""
+    carried: str | None = None
+    """Whom the last duty so far binds, unless everybody."""
+    modality: Modality | None = None
+    """Of the duty before it in the sentence."""
 
 
 def duties(articles: tuple[Article, ...], text: str) -> tuple[Duty, ...]:
     """The duties of ``articles`` in their order; ``text`` is what their spans count in.
 
-    One per sentence, per change of modality inside it, and per 项 under a lead that obliges to all
-    of them (遵守下列规定：). A 项 that lists conditions or contents stays with its lead.
+    One for each modal word that asks something and each clause that binds without one, and one
+    per 项 under a lead that obliges to all of them (遵守下列规定：). A 项 that lists conditions or
+    contents stays with its lead.
     """
     plain = folded(text)
-    punished = _punished(articles, plain)
+    by = punished(articles, plain)
     found: list[Duty] = []
     for article in articles:
-        by = [
-            p
-            for p in punished.get(article.number, []) + punished.get(_EVERY, [])
-            if p.article != article.number
+        punishing = [
+            p for p in by.get(article.number, []) + by.get(EVERY, []) if p.article != article.number
         ]
-        lead: _Lead | None = None
-        for paragraph in article.paragraphs:
-            if paragraph.point is None:
-                lead = None
-            for duty in _of(article, paragraph, text, plain, lead, by):
-                found.append(duty)
-            if paragraph.point is None:
-                lead = _list_lead(article, paragraph, plain, found)
+        for duty in _of_article(article, text, plain):
+            regulated = duty.modality in (Modality.MUST, Modality.MUST_NOT) and not duty.authority
+            falls = [p.article for p in punishing if regulated and p.falls_on(duty.bearer)]
+            found.append(replace(duty, sanctions=tuple(dict.fromkeys(falls))) if falls else duty)
     return tuple(found)
+
+
+def _of_article(article: Article, text: str, plain: str) -> list[Duty]:
+    found: list[Duty] = []
+    said = _Said()
+    lead: _Lead | None = None
+    follows_colon = False
+    for paragraph in article.paragraphs:
+        unmarked = lead and lead.modality and follows_colon
+        if paragraph.point is None and not unmarked:
+            lead, said = None, _Said(earlier=said.carried)
+            found += _of(article, paragraph, text, plain, None, said)
+            lead = _lead(paragraph, plain, found, said)
+        else:
+            own = _Said(bearer=lead.bearer if lead else None)
+            found += _of(article, paragraph, text, plain, lead, own)
+        follows_colon = plain[paragraph.start : paragraph.end].rstrip().endswith("：")
+    return found
 
 
 def _of(
@@ -110,75 +116,104 @@ def _of(
     text: str,
     plain: str,
     lead: _Lead | None,
-    by: list[_Penalty],
-) -> Iterator[Duty]:
-    bearer = lead.bearer if lead else None
-    before: Modality | None = None
+    said: _Said,
+) -> list[Duty]:
+    found: list[Duty] = []
     obliging = bool(lead and lead.modality)
-    for start, end in _clauses(plain, paragraph.start, paragraph.end, obliging):
+    for start, end in clauses(plain, paragraph.start, paragraph.end, obliging):
         words = plain[start:end]
-        if _NO_DUTY.search(words) or _is_penalty(words):
-            bearer = before = None
+        if _NO_DUTY.search(words) or is_penalty(words):
+            said.bearer = said.modality = None
             continue
-        clause = take_apart(words) or _unsaid(words, lead, before, bearer)
+        if found and _EXCEPTS.search(words) and not found[-1].exception:
+            found[-1] = replace(found[-1], exception=text[start:end].rstrip("。；"))
+            continue
+        clause = _asked(words, lead, said)
         if clause is None:
             continue
-        # Whom the words of a 项 begin with is no subject: its lead named the one who is bound.
-        if clause.bearer and (clause.direct or not (lead and lead.bearer)):
-            bearer = text[start + clause.bearer[0] : start + clause.bearer[1]].strip()
-        yield _duty(article, paragraph, text, plain, (start, end), clause, bearer, by)
-        before = clause.modality
-        if words.endswith(("。", "！", "？")):
-            before = None
-            if not _GOES_ON.match(plain, end, paragraph.end):
-                bearer = lead.bearer if lead else None
+        bearer = _bearer(text, words, start, clause, lead, said)
+        if bearer and clause.bearer and not clause.agent:
+            said.bearer = bearer
+        if not clause.agent:
+            said.carried = _carried(bearer, said.carried)
+        found.append(_duty(article, paragraph, text, words, start, clause, bearer))
+        said.modality = None if words.endswith(("。", "！", "？")) else clause.modality
+    return found
 
 
-def _unsaid(
-    words: str, lead: _Lead | None, before: Modality | None, bearer: str | None
-) -> Clause | None:
-    """A duty without a modal word of its own: a 项 under an obliging lead; 提供者承担…责任; what
-    goes on after a duty (；严格登记…) or a permission (并留存…不少于六个月)."""
-    if MODAL.search(words):
+def _asked(words: str, lead: _Lead | None, said: _Said) -> Clause | None:
+    """What a clause asks, by its modal word or without one; None when it asks nothing."""
+    if lead and lead.cases:
         return None
+    clause = take_apart(words)
+    if not clause and _APPLIES.search(words):
+        return None
+    if clause:
+        contents = lead and not lead.modality and clause.modality is Modality.MAY
+        return None if contents else clause
     mark = MARK.match(words)
     at = mark.end() if mark else 0
     if lead and lead.modality:
-        return None if _CATCH_ALL.search(words) else Clause(lead.modality, None, None, at)
-    first = _OWN.match(words)
-    stated = asks_plainly(words, 0, first.end()) if first else None
-    if stated and first and not is_condition(first[0].rstrip("。；")):
-        return Clause(Modality.MUST, stated, None, stated[1], direct=True)
-    if before and bearer and asks_on(words):
-        return Clause(Modality.MUST, None, None, at)
-    if before and _is_further(words):
-        return Clause(Modality.MUST, None, None, 1)
+        return Clause(lead.modality, None, None, at)
+    if lead:
+        return None
+    agent = by_whom(words, 0, len(words))
+    if agent:
+        return Clause(Modality.MUST, agent, None, at, agent=True)
+    bearer = stated(words, 0, len(words))
+    if bearer:
+        return Clause(Modality.MUST, bearer, None, bearer[1], direct=True)
+    goes = goes_on(words, 0, len(words)) and (said.bearer or _ACTS_IN_CASE.match(words))
+    further = said.modality and is_further(words)
+    if goes or further:
+        return Clause(Modality.MUST, None, None, 1 if further else at)
     return None
 
 
-def _is_further(words: str) -> bool:
-    """「并留存日志不少于六个月」 after a permission: how long makes it a duty."""
-    return bool(_FURTHER.match(words)) and deadline(words) is not None
+def _bearer(
+    text: str, words: str, start: int, clause: Clause, lead: _Lead | None, said: _Said
+) -> str | None:
+    """Who is bound: named in the clause, else in the 款, else in the 款 before it."""
+    # Whom the words of a 项 begin with is no subject: its lead named the one who is bound.
+    if clause.bearer and (clause.direct or clause.agent or not (lead and lead.bearer)):
+        return text[start + clause.bearer[0] : start + clause.bearer[1]].strip()
+    if said.bearer or not _headless(words):
+        return said.bearer
+    # 禁止… without an addressee is meant for everybody.
+    return None if words.startswith(("禁止", "严禁")) else said.earlier
+
+
+def _carried(bearer: str | None, before: str | None) -> str | None:
+    """Whom the next 款 binds where it does not say: no passive names another, 任何人 is nobody."""
+    return before if bearer is None else None if "任何" in bearer else bearer
+
+
+def _headless(words: str) -> bool:
+    """「…的，应当」, 「不得…」: the subject is that of the 款 before."""
+    for segment in re.finditer("[^，]+", words):
+        modal = asks_at(words, *segment.span())
+        if modal:
+            return not words[segment.start() : modal.start()].strip(" 还也并且但")
+        if not is_condition(segment[0]):
+            return False
+    return False
 
 
 def _duty(
     article: Article,
     paragraph: Paragraph,
     text: str,
-    plain: str,
-    span: tuple[int, int],
+    words: str,
+    start: int,
     clause: Clause,
     bearer: str | None,
-    by: list[_Penalty],
 ) -> Duty:
-    start, end = span
-    words = plain[start:end]
+    end = start + len(words)
+    sizes = in_folded(words)
 
     def printed(part: tuple[int, int] | None) -> str | None:
         return text[start + part[0] : start + part[1]].strip(" ，,\u3000\n") if part else None
 
-    authority = is_authority(folded(bearer) if bearer else None)
-    asks = clause.modality in (Modality.MUST, Modality.MUST_NOT) and not authority
     return Duty(
         article=article.number,
         paragraph=paragraph.number,
@@ -186,134 +221,22 @@ def _duty(
         bearer=bearer,
         action=text[start + clause.action : end].strip(" ，,。；;：:\u3000\n"),
         condition=printed(clause.condition),
-        deadline=printed(deadline(words)),
-        amount=printed(amount(words)),
+        deadline=printed(deadline(words, sizes)),
+        amount=printed(amount(sizes)),
+        exception=printed(exception(words)),
         quote=Quote(text[start:end], start, end),
-        authority=authority,
-        sanctions=tuple(dict.fromkeys(p.article for p in by if p.falls_on(bearer))) if asks else (),
+        authority=bool(bearer) and is_authority(bearer),
     )
 
 
-def _clauses(plain: str, start: int, end: int, obliging: bool) -> list[tuple[int, int]]:
-    """Sentences, cut at ； and where modality or subject change; a piece without a modal word of
-    its own goes on with the one before it, so that no words are lost, unless it asks by itself."""
-    spans: list[tuple[int, int]] = []
-    closed = True
-    for sentence in _SENTENCE.finditer(plain, start, end):
-        for at, cut in _pieces(sentence, obliging):
-            short = bool(spans) and cut - spans[-1][0] <= _LONGEST
-            if short and not closed and _joins(plain[slice(*spans[-1])], plain[at:cut]):
-                spans[-1] = (spans[-1][0], cut)
-            else:
-                spans.append((at, cut))
-            closed = False
-        closed = sentence[0].endswith(("。", "！", "？"))
-    return [_trimmed(plain, *span) for span in spans if plain[slice(*span)].strip()]
-
-
-def _pieces(sentence: re.Match[str], obliging: bool) -> Iterator[tuple[int, int]]:
-    """「应当…，不得…」 is two; 「…的，应当…」 is one: the words before are its condition."""
-    plain, at, end = sentence.string, sentence.start(), sentence.end()
-    segments = [m.span() for m in _OWN.finditer(plain, at, end)]
-    stated = _stated_until(plain, segments, obliging)
-    asked = False
-    for index, (start, stop) in enumerate(segments):
-        cuts = index > 0 and start == stated
-        if asked and not is_condition(plain[slice(*segments[index - 1])]):
-            cuts = bool(_NEXT_MODAL.match(plain, start - 1, end)) or _stands_alone(
-                plain[at:start], plain[start:end]
-            )
-        if cuts:
-            yield at, start
-            at, asked = start, False
-        asked = asked or MODAL.search(plain, start, stop) is not None
-    yield at, end
-
-
-def _stated_until(plain: str, segments: list[tuple[int, int]], obliging: bool) -> int:
-    """Where the words stop that state a duty without a modal word (提供者建立评估制度，
-    评估未通过的，不得…); so do the first of a 项 whose lead obliges. 0 where there are none."""
-    modal = next((i for i, span in enumerate(segments) if MODAL.search(plain, *span)), 0)
-    index = modal
-    while index and is_condition(plain[slice(*segments[index - 1])]):
-        index -= 1
-    own = (
-        subject_of(plain, segments[modal][0], _modal_at(plain, *segments[modal])) if modal else None
-    )
-    if not index or own:
-        return 0
-    forbids = plain.startswith("不得", segments[index][0])
-    stated = asks_plainly(plain, *segments[0]) if index < modal or forbids else None
-    return segments[index][0] if obliging or stated else 0
-
-
-def _modal_at(plain: str, start: int, end: int) -> int:
-    modal = MODAL.search(plain, start, end)
-    return modal.start() if modal else start
-
-
-def _stands_alone(before: str, piece: str) -> bool:
-    """Whether the words after a comma ask something of their own: they have a subject before their
-    modal word (有关组织应当配合), or go on after a permission with a time to keep."""
-    first = _OWN.match(piece)
-    modal = MODAL.search(piece, 0, first.end()) if first else None
-    if modal:
-        return subject_of(piece, 0, modal.start()) is not None
-    if not _is_further(piece):
-        return False
-    return [m.lastgroup for m in MODAL.finditer(before)][-1:] == ["may"]
-
-
-def _joins(before: str, piece: str) -> bool:
-    modal = MODAL.search(piece)
-    earlier = [m.lastgroup for m in MODAL.finditer(before)]
-    if not earlier or _stands_alone(before, piece):
-        return False
-    if modal is None:
-        listed = earlier[-1] == "not" and before.endswith("；") and "：" not in before
-        return not _is_penalty(piece) and not (listed and asks_on(piece))
-    return not before.endswith("；") and earlier[-1] == modal.lastgroup
-
-
-def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
-    words = plain[start:end]
-    start += len(words) - len(words.lstrip())
-    return start, start + len(words.strip().rstrip("，"))
-
-
-def _is_penalty(words: str) -> bool:
-    return bool(_PENALTY.search(words)) and bool(
-        _PUNISHES.search(words)
-        or re.search(r"由[^，。；]{1,40}(?:责令|处|给予|依)|并?处[^理置]|可以责令|可以并处", words)
-    )
-
-
-def _list_lead(
-    article: Article, paragraph: Paragraph, plain: str, found: list[Duty]
-) -> _Lead | None:
+def _lead(paragraph: Paragraph, plain: str, found: list[Duty], said: _Said) -> _Lead:
+    """What the 项 take that follow a 款."""
     words = plain[paragraph.start : paragraph.end].rstrip()
-    last = found[-1] if found and found[-1].article == article.number else None
+    sentence = words[words.rfind("。", 0, -1) + 1 :]
+    last = found[-1] if found else None
     if not last or last.quote.end < paragraph.end - 1 or not words.endswith(("：", "。")):
-        return None
-    obliges = last.modality in (Modality.MUST, Modality.MUST_NOT) and _OBLIGING_LIST.search(words)
-    return _Lead(last.modality if obliges and "情形" not in words[-12:] else None, last.bearer)
-
-
-def _punished(articles: tuple[Article, ...], plain: str) -> dict[str, list[_Penalty]]:
-    """Article -> the articles that punish its breach."""
-    by: dict[str, list[_Penalty]] = {}
-    for article in articles:
-        for sentence in re.finditer(r"[^。]+", plain[article.start : article.end]):
-            breach = _PUNISHES.search(sentence[0])
-            penalty = _PENALTY.search(sentence[0])
-            if not breach or not penalty:
-                continue
-            opening = sentence[0][breach.start() : penalty.start()]
-            named = [c.article for c in citations(opening, "本") if c.instrument == "本"]
-            subject = None if named else bearer_of(sentence[0], 0, breach.start())
-            one = _Penalty(article.number, sentence[0][slice(*subject)] if subject else None)
-            if not named and not _ANY_BREACH.match(sentence[0], breach.start()):
-                continue
-            for number in named or [_EVERY]:
-                by.setdefault(str(number), []).append(one)
-    return by
+        return _Lead(said.bearer, cases=is_penalty(sentence) or bool(_CASES.search(sentence)))
+    forbids = last.modality is Modality.MUST_NOT
+    obliges = (forbids and _NONE_OF.search(sentence)) or _ALL_OF.search(sentence)
+    cases = not obliges and bool(_CASES.search(sentence))
+    return _Lead(last.bearer, last.modality if obliges else None, cases)

@@ -1,5 +1,6 @@
 """Word lists of the rules (digest/data) and the form of a text the rules are written for."""
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -11,15 +12,14 @@ NUM = r"(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,9})"
 """A number as labels and quantities print it."""
 
 _SPACES = "\t\x0b\x0c\r\x85\xa0\u2028\u2029\ufeff\u3000" + "".join(map(chr, range(0x2000, 0x200E)))
-_FOLD = str.maketrans(
-    {
-        **dict(zip("(),;:?!", "（），；：？！", strict=True)),
-        **dict.fromkeys("“”「」『』＂", '"'),
-        **dict(zip("＜＞．％－", "〈〉.%-", strict=True)),
-        **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
-        **dict.fromkeys(_SPACES, " "),
-    }
-)
+_FOLD = {
+    **dict(zip("(),;:?!", "（），；：？！", strict=True)),
+    **dict.fromkeys("“”「」『』＂", '"'),
+    **dict(zip("＜＞．％－", "〈〉.%-", strict=True)),
+    **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
+    **dict.fromkeys(_SPACES, " "),
+}
+_FOLDED = re.compile(f"[{''.join(map(re.escape, _FOLD))}]")
 
 
 @cache
@@ -34,4 +34,4 @@ def folded(text: str) -> str:
     plain = simplified(text)
     if len(plain) != len(text):  # a phrase rule changed the length: convert by character
         plain = "".join(c if len(s := simplified(c)) != 1 else s for c in text)
-    return plain.translate(_FOLD)
+    return _FOLDED.sub(lambda found: _FOLD[found[0]], plain)

@@ -2,13 +2,14 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from digest.law.lexicon import folded, load
 
 _DRAFT = re.compile(
     r"（(?:[^（）]{0,8}(?:征求意见稿|草案|审议稿|送审稿|报批稿|讨论稿)[^（）]{0,10}"
-    r"|(?:20|19)[0-9]{2}年?[^（）]{0,8}(?:修正|修订|版)?|修正|修订)）"
+    r"|(?:20|19)[0-9]{2}年?[^（）版—–-]{0,8}(?:修正|修订)?|修正|修订)）"
+    r"|(?<![单录）])（(?:20|19)[0-9]{2}年?版）"
 )
 _TITLE_END = re.compile(
     r"(?:法|法典|条例|规定|办法|决定|规则|细则|指南|标准|规范|要求|解释|指引|方法|决议|目录|清单)(?:（[^（）]{1,8}）)?$"
@@ -29,17 +30,25 @@ _OFFICIAL_NOTICE = re.compile(
     r"[^《》]{0,40}关于(?!.{0,80}征求.{0,8}意见).{4,100}的(?:通知|意见|公告)$"
 )
 """规范性文件, which resolve to themselves."""
-_DOUBTFUL = re.compile(r"(?:规则|指南)(?:（[^（）]{1,8}）)?$")
-_OF_THE_STATE = re.compile(
-    r"国家|中华人民共和国|管理|规定|标准|法院|检察院|仲裁|议事|委员会|审查|审理|审判|登记|上市|交易|TC260|GB"
+_PURPOSE = re.compile(
+    r"为了?(?:保障|规范|加强|维护|促进|保护|发展)(?P<object>[一-鿿]{2,12})[，、][^。]{0,400}"
+    r"制定本(?P<type>法|条例)"
 )
+_SHORT_END = re.compile(
+    r"(?:办法|规定|规则|指南|规范|标准|要求|方案|意见|通知|公告|预案|规划|指引|细则|方法|清单|目录|准则)$"
+)
+_SHORT = 5
+_FIRM_LENGTH = 8
 _PREFIX = re.compile(r"中?华人民共和国(?=.{2})")
 """A hard-wrapped title may lose its first character to the line above."""
 
 
+@lru_cache(maxsize=4096)
 def bare_title(name: str) -> str:
     """A title without 《》, 中华人民共和国 and the marks of a draft, in simplified script."""
-    title = folded(name).replace("\n", "").strip(' 《》"')
+    title = folded(name).replace("\n", "").strip(" 《》")
+    if title.count('"') != 2 or title.endswith('"'):
+        title = title.strip('"')
     title = _DRAFT.sub("", title).strip()
     return _PREFIX.sub("", title, count=1) if _PREFIX.match(title) else title
 
@@ -64,10 +73,9 @@ def well_formed(title: str) -> bool:
     return bool(_TITLE_END.search(title) or _OFFICIAL_NOTICE.match(title))
 
 
-def is_doubtful(title: str) -> bool:
-    """Whether a 规则 or 指南 may as well be a contract, a book or a company's policy."""
-    unknown = full_title(title) is None
-    return unknown and bool(_DOUBTFUL.search(title)) and not _OF_THE_STATE.search(title)
+def is_short(title: str) -> bool:
+    """Whether a title is the short name of something: 《保护要求》, 《实践指南》."""
+    return len(title) <= _SHORT and bool(_SHORT_END.search(title)) and full_title(title) is None
 
 
 def is_act(title: str) -> bool:
@@ -107,18 +115,48 @@ def _broken(before: tuple[int, str]) -> int | None:
 
 
 def unspaced(title: str) -> str:
-    """A title without the gaps and breaks its typesetting put between Chinese characters."""
-    return re.sub(r"(?<=[一-鿿）》])\s+(?=[一-鿿（《])", "", title)
+    """A title without the gaps and breaks its typesetting put between Chinese characters, and once
+    where a page printed for bold type says it twice."""
+    joined = re.sub(r"(?<=[一-鿿）》])\s+(?=[一-鿿（《])", "", title)
+    twice = re.fullmatch(r"(.{4,80})\1", joined)
+    return twice[1] if twice else joined
+
+
+def purpose_title(first_article: str) -> str | None:
+    """The known law whose first article (folded) says 为了保障网络安全…，制定本法."""
+    said = _PURPOSE.search(first_article)
+    return full_title(said["object"] + said["type"]) if said else None
+
+
+def draft_title(name: str) -> str | None:
+    """The title a known instrument had as a draft, where ``name`` is that and is marked a draft."""
+    bare = bare_title(name)
+    return bare if bare in _drafts() and _DRAFT.search(folded(name)) else None
+
+
+def titles_as_draft(title: str) -> tuple[str, ...]:
+    """The other titles the drafts of a known instrument had."""
+    return tuple(draft for draft, final in _drafts().items() if final == title)
 
 
 @cache
 def chinese_names() -> dict[str, str]:
     """Every Chinese name by its folded form, to find names printed without 《》."""
-    return {
+    return {folded(title): title for title in load("instruments")["others"]} | {
         folded(name): entry["title"]
         for entry in load("instruments")["instrument"]
         for name in (entry["title"], *entry.get("names", ()))
     }
+
+
+@cache
+def firm_names() -> frozenset[str]:
+    """Those that mean the instrument without 《》 and without a place too: titles and long names,
+    and short ones that are no common words."""
+    lists = load("instruments")
+    titles = {*lists["others"], *(entry["title"] for entry in lists["instrument"])}
+    long = {name for name in chinese_names() if len(name) >= _FIRM_LENGTH}
+    return frozenset({folded(title) for title in titles} | long | {*lists["firm"]})
 
 
 @cache
@@ -128,6 +166,15 @@ def english_names() -> dict[str, str]:
         name.lower(): entry["title"]
         for entry in load("instruments")["instrument"]
         for name in (*entry.get("english", ()), *entry.get("abbreviations", ()))
+    }
+
+
+@cache
+def _drafts() -> dict[str, str]:
+    return {
+        draft: entry["title"]
+        for entry in load("instruments")["instrument"]
+        for draft in entry.get("drafts", ())
     }
 
 
@@ -146,7 +193,8 @@ def _renumbered() -> dict[str, date]:
 
 @cache
 def _titles() -> dict[str, str]:
-    table: dict[str, str] = {}
+    table = {_key(folded(title)): title for title in load("instruments")["others"]}
+    table |= {_key(folded(draft)): title for draft, title in _drafts().items()}
     for entry in load("instruments")["instrument"]:
         for field in ("names", "english", "abbreviations"):
             for name in entry.get(field, ()):

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.law.align import Alignment, align
-from digest.law.difference import Region, Side, differences, regions
+from digest.law.annexes import in_annex
+from digest.law.difference import Region, Side, regions
 from digest.law.effect import effect
 from digest.law.wording import Renumbered
 from digest.model import Article, Effect, Op, OpKind, Pair, Redline, Version
@@ -20,7 +21,14 @@ _AUTHORITY = re.compile(
 
 
 def redline(old: Version, new: Version) -> Redline:
-    """Every article of both versions in exactly one pair, in the order of the new text."""
+    """Every article of both versions in exactly one pair, in the order of the new text.
+
+    Where only the old text shows annexes they are left out of it: a page that has them as files
+    repeals none. New ones are told.
+    """
+    if not any(in_annex(article.number) for article in new.articles):
+        kept = tuple(article for article in old.articles if not in_annex(article.number))
+        old = replace(old, articles=kept)
     compared = [
         _compared(alignment, old.articles, new.articles)
         for alignment in align(old.articles, new.articles)
@@ -146,17 +154,32 @@ def _ops(old: str, new: str, changed: Sequence[Region]) -> tuple[Op, ...]:
 
 
 def _unchanged(old: str, new: str) -> Iterator[Op]:
-    """Texts of equal keys: the stretches that are written alike, and those that are not."""
+    """Texts of equal keys: the stretches that are written alike, and those that are not, each
+    beside its own counterpart."""
     if old == new:
         yield Op(OpKind.EQUAL, old)
         return
-    at = 0
-    for i, k, j, n in differences(old, new):
-        yield Op(OpKind.EQUAL, old[at:i])
-        yield Op(OpKind.DELETE, old[i:k])
-        yield Op(OpKind.INSERT, new[j:n])
-        at = k
-    yield Op(OpKind.EQUAL, old[at:])
+    a, b = key(old), key(new)
+    if a.text != b.text:  # a numeral that the whole text reads otherwise than its part
+        yield from (Op(OpKind.DELETE, old), Op(OpKind.INSERT, new))
+        return
+    at, to, first = 0, 0, 0
+    count = len(a.text)
+    for n in range(1, count + 1):
+        if n < count and (a.offsets[n] < a.ends[n - 1] or b.offsets[n] < b.ends[n - 1]):
+            continue  # within a numeral
+        spans = ((a.offsets[first], b.offsets[first]), (a.ends[n - 1], b.ends[n - 1]))
+        for k, m in spans:  # the marks before it, then the word itself
+            yield from _written(old[at:k], new[to:m])
+            at, to = k, m
+        first = n
+    yield from _written(old[at:], new[to:])
+
+
+def _written(old: str, new: str) -> tuple[Op, ...]:
+    if old == new:
+        return (Op(OpKind.EQUAL, old),)
+    return Op(OpKind.DELETE, old), Op(OpKind.INSERT, new)
 
 
 def _joined(steps: Iterable[Op]) -> tuple[Op, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from digest.law.lexicon import folded
+from digest.law.quantities import DAYS, number
 from digest.model import ChangeKind
-from digest.text.numerals import to_int
 
 _NUM = r"(?:\d[\d,.]{0,20}(?: ?[百千万亿]{1,3})?|[〇零一二两三四五六七八九十百千万亿]{1,20}|半)"
 _QUANTITY = re.compile(
@@ -21,8 +21,6 @@ _QUANTITY = re.compile(
     rf"|(?<![第之])(?P<share>百分之{_NUM}|{_NUM}%|{_NUM} ?倍)"
     rf"|(?<![第之])(?P<count>{_NUM}) ?(?:人次|周岁|[人名户台件次岁])"
 )
-_DAYS = {"工作日": 1.4, "自然日": 1, "日": 1, "天": 1, "周": 7, "月": 30.4375, "季度": 91.3125}
-_DAYS |= {"年": 365.25, "小时": 1 / 24, "分钟": 1 / 1440}
 
 _MODAL = re.compile(
     r"不应当?|不可以|不得|(?<![规律定中])禁止|严禁|无权|不需要|无需|免予|(?<!知道或者)应当(?!知道)"
@@ -162,14 +160,14 @@ def _sentence(plain: str, start: int, end: int) -> tuple[str, str]:
 def _every(found: re.Match[str]) -> Value:
     """每年, 每半年: the longer the period, the less is asked."""
     unit = found["every"].removeprefix("半").removeprefix("个")
-    days = _DAYS[unit] / (2 if found["every"][0] == "半" else 1)
+    days = DAYS[unit] / (2 if found["every"][0] == "半" else 1)
     return Value(ChangeKind.DEADLINE, "", f"{days:.2f}d", *found.span(), sense=-1, size=days)
 
 
 def _duration(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     unit = found["span"].removeprefix("个")
-    size = _number(found["time"])
-    days = None if size is None else size * _DAYS[unit]
+    size = number(found["time"])
+    days = None if size is None else size * DAYS[unit]
     before, after = sentence
     clause = before.rsplit("，", 1)[-1]
     kind, sense = ChangeKind.DEADLINE, 0
@@ -204,7 +202,7 @@ def _amount(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     before, after = sentence
     clause = before.rsplit("，", 1)[-1]
     written = found["money"] or found["count"] or found["share"]
-    size = _number(re.sub(r"百分之|[%倍 ]", "", written))
+    size = number(re.sub(r"百分之|[%倍 ]", "", written))
     kind, sense = ChangeKind.AMOUNT, _limit(clause, after)
     if found["count"] is None and (_FINED.match(after) or _FINES.search(before)):
         kind, sense = ChangeKind.SANCTION, 1
@@ -240,15 +238,3 @@ def _ranges(plain: str, found: Iterable[Value]) -> list[Value]:
 
 def _bound(after: str) -> str:
     return after[:2] if after.startswith(("以上", "以下")) else ""
-
-
-def _number(written: str) -> float | None:
-    if written == "半":
-        return 0.5
-    plain = written.replace(",", "").replace(" ", "")
-    decimal = re.fullmatch(r"(\d+\.\d+)([百千万亿]*)", plain)
-    if decimal:
-        scale = to_int("一" + decimal[2]) if decimal[2] else 1
-        return float(decimal[1]) * (scale or 1)
-    value = to_int(plain)
-    return None if value is None else float(value)

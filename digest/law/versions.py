@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from digest.ids import content_id
+from digest.law.annexes import in_annex
 from digest.law.dates import effective
 from digest.law.lexicon import folded
 from digest.model import Article, Notice, NoticeKind, Reading, Status, Version
@@ -70,10 +71,11 @@ def version(reading: Reading, seen_on: date, parent: Reading | None = None) -> V
     notice, filling = reading.notice, parent.notice if parent else None
     if len(reading.articles) < 2 or not _is_law(reading, filling):
         return None
+    articles = law_articles(reading)
     title = notice.instrument or (filling and filling.instrument) or notice.title
     # A line of the page in the place of a title would link all laws of one session (会议通过).
     named = _NAMED.search(simplified(title)) and not _SENTENCE.search(title)
-    keys = _keys(reading.articles)
+    keys = _keys(articles)
     instrument = instrument_id(title) if named else content_id("untitled", *keys)
     status = _status(notice, filling)
     # A draft promulgated as it stood is another version: from now on its duties bind.
@@ -84,14 +86,22 @@ def version(reading: Reading, seen_on: date, parent: Reading | None = None) -> V
         title=title,
         status=status,
         seen_on=seen_on,
-        articles=reading.articles,
+        articles=articles,
         document=reading.document.id,
         issuers=notice.issuers or (filling.issuers if filling else ()),
-        published_on=notice.published_on or (filling.published_on if filling else None),
+        published_on=notice.published_on
+        or (filling.published_on if filling else None)
+        or notice.adopted_on,
         effective_on=notice.effective_on or (filling.effective_on if filling else None),
         comments_until=notice.comments_until or (filling.comments_until if filling else None),
         rules_version=reading.document.rules_version,
     )
+
+
+def law_articles(reading: Reading) -> tuple[Article, ...]:
+    """The articles of the law in a reading and those of its annexes, which are part of it."""
+    annexes = (part for one in reading.annexed if one.label is not None for part in one.articles)
+    return (*reading.articles, *annexes)
 
 
 def same_text(a: Version, b: Version) -> bool:
@@ -172,7 +182,8 @@ def _effective(version: Version) -> date:
 
 def _keeps_first_day(version: Version, published: date) -> bool:
     """Whether the closing articles print a commencement before this text was published."""
-    days = (effective(folded(article.text), None) for article in version.articles[-3:])
+    closing = [article for article in version.articles if not in_annex(article.number)][-3:]
+    days = (effective(folded(article.text), None) for article in closing)
     return any(day is not None and day < published for day in days)
 
 

@@ -3,32 +3,43 @@
 import re
 from functools import cache
 
-from digest.text import spam
-from digest.text.normalise import key, simplified
+from digest.text import portal, spam
+from digest.text.normalise import has_key, key, simplified_lines
 from digest.text.pieces import Piece, compact, lexicon, starts_article
 
 _PUNCTUATION = re.compile(r"[\W_]+")
+_LETTER = re.compile(r"[^\W_]")
 _RUN_OF_LINKS = 4
 """Pieces; so many link-only lines in a row are a menu or a list of other articles."""
 
 
 def marked(pieces: list[Piece], title: str | None) -> list[Piece]:
     """The pieces, with a rule on each that is not text."""
-    found = [_line(piece) for piece in spam.marked(pieces)]
-    found = _beside_chrome(_menus(found))
+    pieces = portal.split(pieces)
+    words = _words(pieces)
+    found = [_line(*pair) for pair in zip(spam.marked(pieces, words), words, strict=True)]
+    found = _beside_chrome(_menus(found), words)
     found = _wechat_tail(found)
-    found = _other_articles(found)
-    found = _between_promotions(found)
+    found = _other_articles(found, words)
+    found = portal.marked(_between_promotions(found), words, title)
     return _repeated_title(found, title)
 
 
-def _line(piece: Piece) -> Piece:
+def _words(pieces: list[Piece]) -> list[str]:
+    """Each piece in simplified characters without spaces, as labels are compared; "" for what is
+    dropped already."""
+    lines = simplified_lines(["" if piece.rule else piece.text for piece in pieces])
+    return [compact(line) for line in lines]
+
+
+def _line(piece: Piece, words: str) -> Piece:
     """Rules that look at one line alone. What starts an article is never dropped by them."""
     if piece.rule or starts_article(piece.text):
         return piece
-    words = compact(simplified(piece.text))
-    if words in _wechat_labels() or not _PUNCTUATION.sub("", words):
-        return piece.drop("wechat.chrome" if words in _wechat_labels() else "punctuation")
+    if words in _wechat_labels():
+        return piece.drop("wechat.chrome")
+    if not _LETTER.search(words):
+        return piece.drop("punctuation")
     if len(words) <= 160 and words.startswith(_chrome_starts()):
         return piece.drop("site.chrome")
     if len(words) <= 120 and _patterns("chrome").fullmatch(words):
@@ -42,18 +53,20 @@ def _promotes(words: str) -> bool:
         return False
     if _patterns("promotion").fullmatch(words):
         return True
-    lists = lexicon()["promotion"]
-    asks = any(marker in words for marker in lists["markers"])
-    return asks and not any(word in words for word in lists["keep"])
+    if not _asking().search(words):
+        return False
+    return not any(word in words for word in lexicon()["promotion"]["keep"])
 
 
 def _menus(pieces: list[Piece]) -> list[Piece]:
     found = list(pieces)
     run: list[int] = []
     for i, piece in enumerate([*pieces, Piece("", linked=0.0)]):
-        if i < len(pieces) and (piece.rule == "image" or not piece.text):
+        if i < len(pieces) and (piece.rule in ("image", "punctuation") or not piece.text):
             continue
-        link_only = piece.linked > 0.8 and len(piece.text) <= 60 and not piece.heading
+        link_only = piece.linked > 0.8 and not piece.heading and portal.size(piece.text) <= 60
+        # addresses written out are the sources of a text
+        link_only = link_only and not piece.text.startswith("http")
         if link_only and piece.rule in (None, "site.chrome"):
             run.append(i)
             continue
@@ -64,14 +77,14 @@ def _menus(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
-def _beside_chrome(pieces: list[Piece]) -> list[Piece]:
+def _beside_chrome(pieces: list[Piece], words: list[str]) -> list[Piece]:
     """Words that a text may have as a heading are chrome only right beside other chrome."""
     labels = frozenset(lexicon()["chrome"]["beside"])
     found = list(pieces)
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         beside = False
         for i in order:
-            if not found[i].rule and beside and compact(simplified(found[i].text)) in labels:
+            if not found[i].rule and beside and words[i] in labels:
                 found[i] = found[i].drop("site.chrome")
             if found[i].rule != "image":
                 beside = found[i].rule == "site.chrome"
@@ -81,26 +94,28 @@ def _beside_chrome(pieces: list[Piece]) -> list[Piece]:
 def _wechat_tail(pieces: list[Piece]) -> list[Piece]:
     """From the first tail label on, when only short lines follow it."""
     tail, bar = (frozenset(lexicon()["wechat"][name]) for name in ("tail", "bar"))
-    words = [compact(piece.text) for piece in pieces]
     start = len(pieces)
+    below = None
     for i in range(len(pieces) - 1, -1, -1):
-        if pieces[i].rule is None and (len(words[i]) > 40 or starts_article(pieces[i].text)):
+        words = compact(pieces[i].text)
+        if pieces[i].rule is None and (len(words) > 40 or starts_article(pieces[i].text)):
             break
-        joined = words[i] + (words[i + 1] if i + 1 < len(words) else "")
-        follows = i + 1 < len(words) and (start == i + 1 or words[i + 1] in bar)
-        if words[i] in tail or joined in tail or (words[i] in bar and follows):
+        follows = below is not None and (start == i + 1 or below in bar)
+        if words in tail or words + (below or "") in tail or (words in bar and follows):
             start = i
+        below = words
+    if start == len(pieces):
+        return pieces
     return [p if i < start else p.drop("wechat.chrome") for i, p in enumerate(pieces)]
 
 
-def _other_articles(pieces: list[Piece]) -> list[Piece]:
+def _other_articles(pieces: list[Piece], words: list[str]) -> list[Piece]:
     """From 往期推荐 and the like on, when only short lines or links follow."""
     lists = tuple(lexicon()["promotion"]["lists"])
     start = None
     for i in range(len(pieces) - 1, -1, -1):
         piece = pieces[i]
-        words = _PUNCTUATION.sub("", simplified(piece.text))
-        if not piece.rule and words in lists:
+        if not piece.rule and _PUNCTUATION.sub("", words[i]) in lists:
             start = i
         elif piece.rule is None and piece.linked < 0.5 and _is_prose(piece.text):
             break
@@ -139,7 +154,7 @@ def _repeated_title(pieces: list[Piece], title: str | None) -> list[Piece]:
     for i, piece in enumerate(pieces):
         if piece.rule:
             continue
-        if key(piece.text).text == wanted:
+        if has_key(piece.text, wanted):
             if seen:
                 found[i] = piece.drop("title")
             seen = True
@@ -157,6 +172,11 @@ def _wechat_labels() -> frozenset[str]:
 @cache
 def _chrome_starts() -> tuple[str, ...]:
     return tuple(lexicon()["chrome"]["starts"])
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon()["promotion"]["markers"])))
 
 
 @cache

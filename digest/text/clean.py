@@ -4,15 +4,28 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from digest.errors import EmptyDocument
+from digest.errors import EmptyDocument, TooLarge
 from digest.ids import content_id
 from digest.model import Attachment, Block, Capture, Document, Dropped, Format, PageMeta
 from digest.rules import rules_version
-from digest.text import chrome, failures, html, links, markdown, metadata, office, spam, wechat
+from digest.text import (
+    chrome,
+    failures,
+    html,
+    links,
+    markdown,
+    metadata,
+    office,
+    spam,
+    templates,
+    wechat,
+)
 from digest.text.decode import Decoded, declared_charset, decode, sniff
 from digest.text.normalise import key, script
 from digest.text.pieces import CHAPTER, Piece, lexicon, tidy
 
+MAX_CHARACTERS = 2_000_000
+"""Of the text of one document, what is dropped included: 6 MB. The longest code has 110,000."""
 _NOTHING_TOLD = PageMeta()
 
 
@@ -25,8 +38,8 @@ class _Page:
     attachments: tuple[Attachment, ...] = ()
 
 
-def clean(capture: Capture) -> Document:
-    """The document of a capture.
+def clean(capture: Capture, learned: templates.Learned = templates.NOTHING) -> Document:
+    """The document of a capture, without the ``learned`` templates of who shows it.
 
     Raises a DocumentError: no known format, nothing to read, too large, unreadable, or a failure
     page in the place of the article. Its sentence does not name the file or address, which stands
@@ -42,10 +55,18 @@ def clean(capture: Capture) -> Document:
     else:
         decoded = decode(capture.body, declared_charset(capture.media_type))
         page = _READERS[kind](decoded.text, capture.url)
+    length = sum(len(piece.text) for piece in page.pieces)
+    if length > MAX_CHARACTERS:
+        raise TooLarge(
+            f"the document holds {length / 1e6:.1f} million characters of text;"
+            f" the limit is {MAX_CHARACTERS / 1e6:g} million"
+        )
     meta = metadata.completed(page.meta, page.pieces, capture)
     pieces = chrome.marked(page.pieces, meta.title)
     meta, pieces = metadata.byline(meta, pieces)
     failures.refuse_text(pieces, meta.title)
+    failures.refuse_links(pieces)
+    pieces = templates.marked(pieces, learned, capture.source, meta.publisher or "", meta.title)
     return _document(capture, kind, decoded, replace(page, pieces=pieces, meta=meta))
 
 
@@ -92,7 +113,7 @@ def _same_words(text: str, title: str) -> bool:
 def _html(text: str, url: str) -> _Page:
     root = html.parse(text)
     known = html.site(root)
-    if known is None and (short := wechat.script(text)).content and _is_wechat(root):
+    if known is None and _is_wechat(root) and (short := wechat.script(text)).content:
         return _wechat_post(root, short, url)
     if known is None:
         failures.refuse_page(root, text, url)
@@ -128,6 +149,7 @@ def _markdown(text: str, url: str) -> _Page:
         return replace(page, meta=metadata.merged(told, page.meta))
     pieces = markdown.pieces(body)
     heading = next((p.text for p in pieces if p.heading and not p.rule), None)
+    told = metadata.of_export(told, pieces, body)
     return _Page(pieces, metadata.merged(told, PageMeta(title=heading)))
 
 

@@ -12,7 +12,9 @@ from digest.errors import EmptyDocument, TooLarge, UnknownFormat
 from digest.model import Format
 
 MAX_BYTES = 50 * 2**20
-"""Bytes; 50 MiB. The largest saved WeChat pages are 4 MB, the largest standards 30 MB."""
+"""Bytes; 50 MiB. The largest standards are PDFs of 30 MB."""
+MAX_TEXT_BYTES = 12 * 2**20
+"""Bytes of a page or a plain text; the largest saved WeChat pages have 4 MB."""
 
 _HEAD = 64 * 1024
 _BOMS = (
@@ -24,6 +26,10 @@ _BOMS = (
 )
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
 """Charsets that pages declare, and the wider one that browsers read them with."""
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+)
+"""What Python calls an encoding and no browser does: these make halves of surrogate pairs."""
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
@@ -84,6 +90,10 @@ def sniff(body: bytes, file_name: str | None, media_type: str | None) -> Format:
         return _zip(body, _suffix(file_name) == ".docx")
     if _is_binary(body):
         raise UnknownFormat(f"this is a binary file of a kind that is not read; {_READ}")
+    if len(body) > MAX_TEXT_BYTES:
+        raise TooLarge(
+            f"the text has {len(body) / 2**20:.1f} MiB; the limit is {MAX_TEXT_BYTES // 2**20} MiB"
+        )
     return _text_format(body, file_name, media_type)
 
 
@@ -92,7 +102,7 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
 
     In this order: byte order mark, the declared charset (`declared`, else the one in the bytes)
     when it decodes without error, UTF-8, GB18030, and detection. The last two are guesses, and so
-    is UTF-8 when the declaration was wrong.
+    is UTF-8 when the declaration was wrong. Here and there a damaged byte speaks against neither.
     """
     for bom, charset in _BOMS:
         if body.startswith(bom):
@@ -104,9 +114,17 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
         return Decoded(text, named, False)
     if (text := _strict(body, "utf-8")) is not None:
         return Decoded(text, "utf-8", named is not None)
-    if (text := _strict(body, "gb18030")) is not None and _is_plausible(text):
+    if (text := _damaged(body, "utf-8")) is not None:
+        return Decoded(text, "utf-8", True)
+    text = _strict(body, "gb18030") or _damaged(body, "gb18030")
+    if text is not None and _is_plausible(text):
         return Decoded(text, "gb18030", True)
     return _detected(body)
+
+
+def paired(text: str) -> str:
+    """Two halves of a surrogate pair as the character they are; a single one is no character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def declared_charset(media_type: str | None) -> str | None:
@@ -133,8 +151,12 @@ def _zip(body: bytes, named: bool) -> Format:
     if "word/document.xml" not in members:
         what = "; it is no Word document in spite of its name" if named else ""
         raise UnknownFormat(f"this is a zip archive without word/document.xml{what}")
-    if sum(members.values()) > MAX_BYTES * 4:
-        raise TooLarge(f"the document unpacks to {sum(members.values())} bytes; that is refused")
+    unpacked = sum(members.values())
+    if unpacked > MAX_BYTES * 4:
+        raise TooLarge(
+            f"the document unpacks to {unpacked // 2**20} MiB;"
+            f" the limit is {MAX_BYTES * 4 // 2**20} MiB"
+        )
     return Format.DOCX
 
 
@@ -192,9 +214,10 @@ def _declared(body: bytes, declared: str | None) -> str | None:
         return None
     wanted = declared.strip().lower()
     try:
-        return codecs.lookup(_SUPERSETS.get(wanted, wanted)).name
+        name = codecs.lookup(_SUPERSETS.get(wanted, wanted)).name
     except LookupError:
         return None
+    return None if name in _NO_CHARSETS else name
 
 
 def _strict(body: bytes, charset: str) -> str | None:
@@ -204,6 +227,16 @@ def _strict(body: bytes, charset: str) -> str | None:
         return None
     # utf-16 and utf-32 decode almost anything of even length; without a mark they must look right
     return text if not charset.startswith(("utf-16", "utf-32")) or _is_plausible(text) else None
+
+
+_INTACT = 20
+"""Characters beyond ASCII for each that damage cost, in a text whose charset is still certain."""
+
+
+def _damaged(body: bytes, charset: str) -> str | None:
+    text = _text(body, charset)
+    wide = len(text) - len(text.encode("ascii", "ignore"))
+    return text if text.count("\ufffd") * _INTACT <= wide else None
 
 
 def _text(body: bytes, charset: str) -> str:
@@ -223,6 +256,8 @@ def _detected(body: bytes) -> Decoded:
 
     best = from_bytes(body[:_HEAD]).best()
     charset = best.encoding if best else "utf-8"
+    if charset.startswith(("utf_16", "utf_32")) and not _is_plausible(_text(body, charset)):
+        charset = "utf-8"
     candidates = [charset, "utf-8", "gb18030"]
     texts = [(_text(body, name), name) for name in candidates]
     text, charset = min(texts, key=lambda pair: pair[0].count("\ufffd"))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from digest.errors import ChallengePage
+from digest.errors import ChallengePage, EmptyDocument
 from digest.text.normalise import simplified
-from digest.text.pieces import Piece, compact, lexicon, tidy
+from digest.text.pieces import Piece, compact, lexicon, starts_article, tidy
 
 _CAPTCHA_PATHS = ("/mp/wappoc_appmsgcaptcha", "/mp/verify")
 _SCRIPT_PAGE = 20_000
@@ -13,21 +13,39 @@ _SHORT = 160
 """Characters; a failure page says hardly more, an article that discusses one says more."""
 
 
+_LIST_OF_LINKS = 15
+"""Lines that are links; fewer may be the sources of a short text."""
 _AROUND = 24
 """Characters beside the phrases in a line that is a message (去验证, 请重试)."""
 
 
 def refuse_page(root: Any, text: str, url: str) -> None:
-    """Raises ChallengePage for what the structure of a page without a known container says."""
+    """Raises ChallengePage for what the structure of a page without a known container says, and
+    EmptyDocument for the profile of an account."""
     if any(path in url for path in _CAPTCHA_PATHS):
         raise ChallengePage("this is WeChat's captcha, not an article; try again much later")
     script_only = len(text) < _SCRIPT_PAGE and "document.cookie" in text
     if "__jsl_clearance" in text or (script_only and ("location" in text or "go({" in text)):
         raise ChallengePage("the site answered with a Jiasule challenge, not a page; back off")
+    if root.xpath("//div[@class='about-page']//*[contains(@class,'basic-desc')]"):
+        raise EmptyDocument("the page is the profile of a WeChat account, not an article")
     shown = root.xpath("//*[contains(@class,'weui-msg__title') or contains(@class,'mesg-block')]")
     for element in shown:
         if words := tidy(element.text_content()):
-            raise ChallengePage(f"the page shows no article: {words[:80]}")
+            raise ChallengePage(_no_article(words))
+
+
+def refuse_links(pieces: list[Piece]) -> None:
+    """Raises EmptyDocument for a page of nothing but links to other pages."""
+    kept = [piece for piece in pieces if not piece.rule]
+    links = sum(piece.linked >= 0.5 for piece in kept)
+    if links < _LIST_OF_LINKS or links * 2 < len(kept):
+        return
+    said = [p.text for p in kept if p.linked < 0.5]
+    length = sum(len(piece.text) for piece in kept)
+    if sum(map(len, said)) * 5 > length or any(map(starts_article, said)):
+        return
+    raise EmptyDocument("the page is a list of links and holds no text of its own")
 
 
 def refuse_text(pieces: list[Piece], title: str | None) -> None:
@@ -35,13 +53,22 @@ def refuse_text(pieces: list[Piece], title: str | None) -> None:
     words also arrive as the content of a feed."""
     phrases = lexicon()["failure"]["phrases"]
     heading = compact(simplified(title or ""))
-    lines = [compact(simplified(p.text)) for p in pieces if not p.rule]
-    body = [line for line in lines if line != heading]
-    if not body:
-        body = [heading]
-    messages = [line for line in body if _is_message(line, phrases)]
-    if messages and sum(map(len, body)) - sum(map(len, messages)) <= _SHORT:
-        raise ChallengePage(f"the page shows no article: {messages[0][:40]}")
+    messages: list[str] = []
+    others: list[str] = []
+    for line in (compact(simplified(p.text)) for p in pieces if not p.rule):
+        if line != heading:
+            (messages if _is_message(line, phrases) else others).append(line)
+        if sum(map(len, others)) > _SHORT:
+            return
+    if not messages and not others and _is_message(heading, phrases):
+        messages.append(heading)
+    if messages:
+        raise ChallengePage(_no_article(messages[0]))
+
+
+def _no_article(words: str) -> str:
+    """What the page says instead, as far as a terminal can show it."""
+    return f"the page shows no article: {''.join(filter(str.isprintable, words))[:80]}"
 
 
 def _is_message(line: str, phrases: list[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from digest.errors import Unreadable
+from digest.text import pagecost
 from digest.text.pieces import Piece, compact, lexicon, starts_article, tidy
 
 
@@ -19,6 +20,7 @@ _BLOCKS = _tags(
     " summary table tbody td tfoot th thead title tr ul"
 )
 _HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
+_CELLS = _tags("td th dt dd")
 _SILENT = _tags("script style noscript template svg head object audio video canvas math")
 _NAVIGATION = _tags("nav footer header aside select button")
 _HIDDEN = re.compile(
@@ -33,8 +35,10 @@ def parse(text: str) -> Any:
     """The root element of a page or fragment.
 
     The parser cuts off what nests deeper than it follows, without an error; such a page is read
-    again with its layout elements as line breaks. Raises Unreadable when nothing can be built.
+    again with its layout elements as line breaks. Raises Unreadable when nothing can be built, and
+    TooLarge over the limits of `pagecost`.
     """
+    pagecost.refuse_work(text)
     root, complete = _parsed(text)
     if not complete:
         root, complete = _parsed(_LAYOUT_TAG.sub("<br>", text))
@@ -100,6 +104,7 @@ class _Walker:
         self.headings = 0
         self.rules: list[tuple[Any, str]] = []
         self.preformatted = 0
+        self.cells = 0
 
     def walk(self, root: Any) -> Iterator[Piece | None]:
         from lxml import etree
@@ -134,6 +139,7 @@ class _Walker:
             self.links.append(element.get("href") or "")
         self.headings += tag in _HEADINGS
         self.preformatted += tag == "pre"
+        self.cells += tag in _CELLS
         if rule := self._rule(element, tag):
             self.rules.append((element, rule))
 
@@ -144,6 +150,7 @@ class _Walker:
             self.links.pop()
         self.headings -= tag in _HEADINGS
         self.preformatted -= tag == "pre"
+        self.cells -= tag in _CELLS
         if self._ruled(element):
             self.rules.pop()
 
@@ -159,8 +166,10 @@ class _Walker:
             return None  # WeChat hides its body until a script runs
         style = element.get("style")
         if (style and _HIDDEN.search(style)) or element.get("hidden") is not None:
-            # what holds the body is shown by a script; only what is never shown is spam
-            return "spam.hidden" if not self._holds_body(element) else None
+            # what holds the body is shown by a script, and so are further rows of a table in it;
+            # only what is never shown is spam
+            folded = tag in ("tr", "tbody") and self.body is not None and self.inside
+            return "spam.hidden" if not (folded or self._holds_body(element)) else None
         return self.chrome if tag in _NAVIGATION and self.body is None else None
 
     def _holds_body(self, element: Any) -> bool:
@@ -174,7 +183,8 @@ class _Walker:
             if number:
                 yield self._flush()
             self.line.parts.append(line)
-            if self.links:
+            # a table inside the text is no menu, however many of its cells are links
+            if self.links and not (self.cells and self.body is not None):
                 self.line.linked += len(compact(line))
                 self.line.contents = self.line.contents and _is_contents(self.links[-1])
 
@@ -221,6 +231,8 @@ def values(root: Any, paths: list[str]) -> Iterator[str]:
                 yield text
 
 
+_EXTRACTED = 60_000
+"""Tags; the extractor takes some 50 microseconds for each."""
 _LOOKED_THROUGH = 10**9
 """Characters, for either end of a text; a second or so."""
 
@@ -230,8 +242,10 @@ def extracted(text: str, found: list[Piece]) -> list[Piece]:
 
     An extractor says where the text begins and ends. Between its first and its last paragraph all
     pieces stay but link lists; and no piece that starts an article is ever lost: where the
-    extractor dropped one, the whole page counts as text.
+    extractor dropped one, the whole page counts as text; so it does over _EXTRACTED tags.
     """
+    if text.count("<") > _EXTRACTED:
+        return found
     import trafilatura
 
     kept = compact(trafilatura.extract(text, favor_recall=True, include_comments=False) or "")

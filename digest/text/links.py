@@ -9,6 +9,11 @@ from digest.text.pieces import tidy
 
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|ofd|zip|rar|7z|txt|csv)$", re.I)
 _SERVLETS = ("/cms/pub/interact/downloadfile.jsp", "/sysFile/downloadFile/")
+_HINT = re.compile(
+    r"\.(?:pdf|doc|wps|xls|et|ppt|ofd|zip|rar|7z|txt|csv)|downloadfile|viewer\.html", re.I
+)
+"""In the address of every file; most links of a page need no closer look."""
+_LAID_OUT = re.compile(r"[\t\r\n]")
 _VIEWER = "viewer.html"
 _HOSTS = {"jyhwzhq.miit.gov.cn": "www.miit.gov.cn"}
 """Hosts that refuse everyone, and the host that serves the same paths."""
@@ -29,6 +34,8 @@ def attachments(root: Any, base: str) -> tuple[Attachment, ...]:
 
 def _address(href: str, base: str) -> str | None:
     """The absolute address of a file, or None when the link leads to a page."""
+    if not (_HINT.search(_LAID_OUT.sub("", href)) or _HINT.search(base)):
+        return None
     try:
         parts = urlsplit(urljoin(base, href))
         if parts.path.endswith(_VIEWER) and (inner := parse_qs(parts.query).get("file")):
@@ -59,4 +66,14 @@ def origin(root: Any, base: str) -> str | None:
     return None
 
 
+def origin_in_markdown(text: str) -> str | None:
+    """The same in Markdown; none where a digest of several gives one for each."""
+    found = {a or b for a, b in _ORIGIN_IN_MARKDOWN.findall(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+_WORDS = "(?:阅读原文|查看原文|原文链接|原文地址)"
+_ORIGIN_IN_MARKDOWN = re.compile(
+    rf"\[{_WORDS}\]\((https?://[^()\s]+)\)|{_WORDS}[:：]\s{{0,4}}<?(https?://[^\s<>()\]]+)"
+)
 _ORIGIN = re.compile(r"^\W*(?:阅读原文|查看原文|原文链接|原文地址)\W*$")

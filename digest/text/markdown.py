@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
+from digest.text import commonmark, portal
 from digest.text.pieces import Piece, compact, tidy
+from digest.text.spans import Span, inline
 
 _FENCE = re.compile(r"\A\s*---[ \t]*\r?\n")
 _END = re.compile(r"^---[ \t]*\r?$", re.M)
@@ -46,41 +48,47 @@ def is_html(text: str) -> bool:
 
 def pieces(text: str) -> list[Piece]:
     """Pieces of a Markdown text: emphasis marks gone, links by their text, images dropped."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
-    tokens = parser.enable(["table", "strikethrough"]).parse(_without_stray_indents(text))
+    references: dict[str, Any] = {}
     found: list[Piece] = []
-    heading = False
     mark = ""
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            heading = token.type == "heading_open"
-        elif token.type == "list_item_open":
+    for leaf in commonmark.leaves(_without_stray_indents(text), references):
+        if leaf.kind == "item":
             # the number of a list item is text: 1. and （1） of a notice must not vanish
-            mark = f"{token.info}{token.markup} " if token.info else ""
-        elif token.type == "inline":
-            inline = _inline(token.children or [], heading)
-            if mark and inline:
-                texts = [i for i, piece in enumerate(inline) if not piece.rule]
+            mark = leaf.text
+        elif leaf.kind in ("text", "heading"):
+            heading = leaf.kind == "heading"
+            line = _inline(inline(leaf.text, references), heading)
+            if mark and line:
+                texts = [i for i, piece in enumerate(line) if not piece.rule]
                 if texts:
-                    first = inline[texts[0]]
-                    inline[texts[0]] = Piece(mark + first.text, heading, None, first.linked)
+                    first = line[texts[0]]
+                    line[texts[0]] = Piece(mark + first.text, heading, None, first.linked)
                 mark = ""
-            found += inline
-        elif token.type in ("code_block", "fence"):
-            if language := tidy(token.info):
+            found += line
+        elif leaf.kind == "code":
+            if language := tidy(leaf.info):
                 found.append(Piece(language, rule="markup"))
-            found += [Piece(t) for line in token.content.split("\n") if (t := tidy(line))]
-        elif token.type == "html_block":
-            found += _html(token.content)
-    return found
+            found += [Piece(t) for line in leaf.text.split("\n") if (t := tidy(line))]
+        else:
+            found += _html(leaf.text)
+    return portal.joined(found)
+
+
+_MANY = 2000
+_STRAY_BRACKET = re.compile(r"(?<!\\)\[(?![^\[\]\n]{0,200}\](?:\([^()\n]{0,500}\)|:))")
+"""One that opens no link: the parser looks for the end of each through all the text."""
+_NESTED = re.compile(r"^(?:>[ \t]{0,3}|(?:[*+-]|\d{1,9}[.)])[ \t]{1,3}){20,}", re.M)
+"""Quotes and lists in each other, deeper than the parser follows and anyone writes."""
 
 
 def _without_stray_indents(text: str) -> str:
     """Paragraphs set in by four spaces or more are prose in these exports, not code; and quotes
-    nested deeper than the parser follows are one quote."""
-    text = re.sub(r"^(?:>[ \t]?){20,}", "> ", text, flags=re.M)
+    and lists that nest too deeply are one quote. The mark of XML that opens a section, for
+    whose end the parser looks through all the text, says nothing here."""
+    text = text.replace("<![CDATA[", "")
+    if text.count("[") > _MANY:
+        text = _STRAY_BRACKET.sub(r"\\[", text)
+    text = _NESTED.sub("> ", text)
     return re.sub(r"^[ \t\u3000\u00a0]{4,}(?=[^\s*+\-\d|>])", "", text, flags=re.M)
 
 
@@ -93,7 +101,7 @@ def _html(content: str) -> list[Piece]:
     return html.pieces(root, None, "site.chrome", frozenset())
 
 
-def _inline(children: list[Any], heading: bool) -> list[Piece]:
+def _inline(spans: list[Span], heading: bool) -> list[Piece]:
     """One paragraph; a line break ends a piece unless it only wraps Latin prose."""
     found: list[Piece] = []
     parts: list[str] = []
@@ -104,42 +112,37 @@ def _inline(children: list[Any], heading: bool) -> list[Piece]:
     def flush() -> None:
         nonlocal linked, contents
         text = "".join(parts)
-        found.extend(Piece(image, rule="image") for image in _BROKEN_IMAGE.findall(text))
-        text = tidy(_STRAY.sub("", _BROKEN_IMAGE.sub("", text)))
+        if "![" in text:
+            found.extend(Piece(image, rule="image") for image in _BROKEN_IMAGE.findall(text))
+            text = _BROKEN_IMAGE.sub("", text)
+        text = tidy(_STRAY.sub("", text) if "**" in text else text)
         if text:
-            share = min(1.0, linked / max(1, len(compact(text))))
+            share = min(1.0, linked / max(1, len(compact(text)))) if linked else 0.0
             rule = "toc" if share > 0.8 and contents else None
             found.append(Piece(text, heading, rule, share))
         parts.clear()
         linked, contents = 0, True
 
-    for number, child in enumerate(children):
-        if child.type in ("text", "code_inline"):
-            parts.append(child.content)
+    for number, (kind, text) in enumerate(spans):
+        if kind in ("text", "code"):
+            parts.append(text)
             if links:
-                linked += len(compact(child.content))
+                linked += len(compact(text))
                 contents = contents and links[-1].startswith("#") and len(links[-1]) > 1
-        elif child.type == "link_open":
-            links.append(str(child.attrGet("href") or ""))
-        elif child.type == "link_close" and links:
+        elif kind == "link":
+            links.append(text)
+        elif kind == "end":
             links.pop()
-        elif child.type == "image":
-            target = str(child.attrGet("src") or "")
-            if name := tidy(child.content) or target:
-                found.append(Piece(name, rule="image"))
-        elif child.type == "softbreak" and _wraps(parts, children[number + 1 :]):
+        elif kind == "image" and text:
+            found.append(Piece(tidy(text) or text, rule="image"))
+        elif kind == "wrap" and _wraps(parts, spans[number + 1 : number + 9]):
             parts.append(" ")
-        elif child.type in ("softbreak", "hardbreak") or _is_break(child):
+        elif kind in ("wrap", "break"):
             flush()
     flush()
     return found
 
 
-def _is_break(child: Any) -> bool:
-    tag = str(child.content).lower() if child.type == "html_inline" else ""
-    return tag.startswith(("<br", "</p", "<p"))
-
-
-def _wraps(parts: list[str], rest: list[Any]) -> bool:
-    after = next((c.content for c in rest if c.type == "text" and c.content), "")
+def _wraps(parts: list[str], rest: list[Span]) -> bool:
+    after = next((span.text for span in rest if span.kind == "text" and span.text), "")
     return bool(_LATIN_END.search("".join(parts[-2:])[-40:]) and _LATIN_START.match(after))

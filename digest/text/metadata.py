@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from digest.model import Capture, PageMeta
@@ -14,6 +14,8 @@ _LABEL = re.compile(r"^(?:来源|來源|发布时间|信息来源|稿源|文章�
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{2,14}[〔\[［（(【]20\d\d[〕\]］）)】]\s?(?:第\s?)?\d{1,4}\s?号"
 )
+_CITED = re.compile(r"(?<=》)[（(][^（()）]{0,60}[）)]")
+"""The number of the act that a line cites."""
 _TITLES = ["//meta[@property='og:title']/@content", "//h1", "//title"]
 _DATES = [
     "//meta[translate(@name,'PD','pd')='pubdate' or @name='publishdate']/@content",
@@ -86,23 +88,67 @@ def completed(meta: PageMeta, pieces: list[Piece], capture: Capture) -> PageMeta
         publisher=spam.label(meta.publisher),
         author=spam.label(meta.author),
     )
-    short = [p.text for p in pieces[:40] if not p.rule and len(p.text) < 80]
+    short = [_CITED.sub("", p.text) for p in pieces[:40] if not p.rule and len(p.text) < 80]
     number = next((m[0] for text in short if (m := _DOC_NO.search(text))), None)
     dated, source = _dateline(pieces)
+    origin, address = _origin(pieces)
+    title = meta.title or spam.without_spam(listed.title, pieces) or _title_line(pieces)
+    publisher = meta.publisher or spam.label(listed.account) or spam.label(source)
     return merged(
         meta,
         PageMeta(
-            title=spam.without_spam(listed.title, pieces) or _title_line(pieces),
-            publisher=spam.label(listed.account) or spam.label(source),
+            title=title,
+            publisher=publisher,
             published_on=listed.published_on or dated,
             url=capture.url if capture.url.startswith("http") else None,
+            origin_url=address,
             doc_no=number,
+            origin=spam.label(origin) if origin != publisher else None,
         ),
     )
 
 
+_ORIGIN = re.compile(
+    r"^\W{0,3}(?:文章|信息|内容|本文|稿件|原文)?(?:来源|來源|转自|转载自|轉載自|稿源)\s*[:：丨|]\s*"
+    r"[“\"《【]?(?P<name>[^\s:：|丨，,。]{2,30}?|https?://\S+?)[）)】》”\"。]*$"
+)
+_MARKS = re.compile(r"[“”\"《》【】]")
+
+
+def _origin(pieces: list[Piece]) -> tuple[str | None, str | None]:
+    """Name and address that a line of its own (来源：示例网) gives for the text, at either end."""
+    name, address = None, None
+    for piece in pieces if len(pieces) < 120 else [*pieces[:60], *pieces[-60:]]:
+        if len(piece.text) > 120 or piece.rule == "spam.hidden":
+            continue
+        if found := _ORIGIN.match(piece.text):
+            if found["name"].startswith("http"):
+                address = address or found["name"]
+            else:
+                name = name or _MARKS.sub("", found["name"])
+    return name, address
+
+
+_STAMP = re.compile(
+    r"^\W{0,2}(?:发布于\s*)?20\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?\s+\d{1,2}:\d\d"
+)
+_LONGEST_EXPORT = timedelta(days=31)
+
+
+def of_export(meta: PageMeta, pieces: list[Piece], text: str) -> PageMeta:
+    """With what the exported page says of itself: the hour it was put up, which comes before the
+    day the exporter found it, and the link to its original."""
+    shown = (p.text for p in pieces[:120] if len(p.text) <= 60 and _STAMP.match(p.text))
+    day, told = next((told_day(line) for line in shown), None), meta.published_on
+    own = day if day and (not told or told - _LONGEST_EXPORT <= day <= told) else told
+    return replace(meta, published_on=own, origin_url=links.origin_in_markdown(text))
+
+
 _TOLD_SOURCE = re.compile(r"(?:来源|來源)\s*[:：]\s*((?:(?!http)[^\s|｜）)]){2,20})")
-_TOLD_DATE = re.compile(r"发布(?:时间|日期)|发表时间|發布日期|来源|來源|\d{1,2}:\d{2}")
+_TOLD_DATE = re.compile(
+    r"发布(?:时间|日期)|发表时间|發布日期|建立日期|来源|來源|\d{1,2}:\d{2}"
+    r"|(?:Created|Published|Posted) "
+)
 
 
 def _dateline(pieces: list[Piece]) -> tuple[date | None, str | None]:
@@ -114,7 +160,7 @@ def _dateline(pieces: list[Piece]) -> tuple[date | None, str | None]:
         if day is None and _TOLD_DATE.search(piece.text):
             day = told_day(piece.text)
         if source is None and (found := _TOLD_SOURCE.search(piece.text)):
-            source = found[1]
+            source = _MARKS.sub("", found[1])
     return day, source
 
 
@@ -139,10 +185,19 @@ def _title_line(pieces: list[Piece]) -> str | None:
     return None
 
 
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_ENGLISH_DATE = re.compile(
+    r"\b((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6})\.? (\d{1,2}), (20\d\d)\b"
+)
+
+
 def told_day(text: str) -> date | None:
-    """The first date in a text (2026-01-15, 2026年1月15日, 2026/01/15), or None."""
+    """The first date in a text (2026-01-15, 2026年1月15日, 2026/01/15, May 8, 2026), or None."""
     found = _DATE.search(text)
     try:
+        if not found and (english := _ENGLISH_DATE.search(text)):
+            month = _MONTHS.index(english[1][:3].lower()) // 3 + 1
+            return date(int(english[3]), month, int(english[2]))
         return date(int(found[1]), int(found[2]), int(found[3])) if found else None
     except ValueError:
         return None
@@ -163,7 +218,7 @@ def byline(meta: PageMeta, pieces: list[Piece]) -> tuple[PageMeta, list[Piece]]:
         if named := _BYLINE.match(text):
             author = author or named[1].strip()
             found[i] = pieces[i].drop("byline")
-        elif meta.publisher and text == meta.publisher:
+        elif meta.publisher and text == meta.publisher and not _signs(pieces, shown[place + 1 :]):
             found[i] = pieces[i].drop("byline")
             above = pieces[shown[place - 1]] if place else None
             if above and not above.heading and len(above.text) <= 12 and above.text != meta.title:
@@ -172,3 +227,11 @@ def byline(meta: PageMeta, pieces: list[Piece]) -> tuple[PageMeta, list[Piece]]:
         elif text == author:
             found[i] = pieces[i].drop("byline")
     return replace(meta, author=author), found
+
+
+def _signs(pieces: list[Piece], below: list[int]) -> bool:
+    """Whether a day stands under a name: the signature of the release (落款), which is text."""
+    return bool(below) and bool(_DAY_LINE.match(pieces[below[0]].text))
+
+
+_DAY_LINE = re.compile(r"^[\d〇○零一二三四五六七八九]{4}\s*年.{2,12}日$")

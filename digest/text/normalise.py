@@ -7,6 +7,7 @@ alone is none: both texts have the same key.
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -37,7 +38,7 @@ class Key:
 def key(text: str) -> Key:
     """The comparison key of a text, in linear time. Idempotent: a key is its own key.
 
-    Characters are compared by NFKC width, simplified glyph (OpenCC's character table) and the
+    Characters are compared by NFKD form, simplified glyph (OpenCC's character table) and the
     variants lexicon. Spaces, zero-width characters and punctuation go, except one mark between
     two numerals, which would run together otherwise (三、四; 4.3.1). Numerals become Arabic.
     """
@@ -51,19 +52,31 @@ def key(text: str) -> Key:
     return _arabic(*_without_marks(chars, origin))
 
 
+def has_key(text: str, wanted: str) -> bool:
+    """Whether ``wanted`` is the key of a text. A character that stands for itself in every key and
+    is not in this one tells it at once: hardly any line of a page is its title."""
+    for glyph in map(_glyphs(frozenset(text)).__getitem__, text):
+        if len(glyph) == 1 and glyph not in _IN_NUMBERS and glyph not in wanted:
+            return False
+    return key(text).text == wanted
+
+
 def script(text: str) -> Script:
     """Simplified, traditional, mixed, or neither (hardly any Chinese characters).
 
     Counts the characters that exist in one script only. Below a tenth the smaller side is noise:
     texts converted by machine leave single characters behind (規范, 注冊).
     """
-    han = sum("\u3400" <= char <= "\u9fff" for char in text)
-    letters = sum(char.isalpha() for char in text)
+    simple, traditional = _one_script_chars()
+    han = letters = hans = hant = 0
+    for char, count in Counter(text).items():
+        letters += count if char.isalpha() else 0
+        if "\u3400" <= char <= "\u9fff":
+            han += count
+            hans += count if char in simple else 0
+            hant += count if char in traditional else 0
     if han * 10 < letters or not han:
         return Script.OTHER
-    simple, traditional = _one_script_chars()
-    hans = sum(char in simple for char in text)
-    hant = sum(char in traditional for char in text)
     if hant * 9 <= hans:
         return Script.HANS
     return Script.HANT if hans * 9 <= hant else Script.MIXED
@@ -71,7 +84,30 @@ def script(text: str) -> Script:
 
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as the original: offsets hold in both."""
-    converted = str(_opencc("t2s").convert(text))
+    text = _characters(text)
+    return _same_length(text, str(_opencc("t2s").convert(text)))
+
+
+def simplified_lines(lines: list[str]) -> list[str]:
+    """`simplified` of each line. One conversion for all: no phrase crosses a line, and a call for
+    each of many short lines costs more than their characters."""
+    lines = [_characters(line) for line in lines]
+    converted = str(_opencc("t2s").convert("\n".join(lines))).split("\n")
+    if len(converted) != len(lines):  # a line with a break in it
+        return [simplified(line) for line in lines]
+    return [_same_length(*pair) for pair in zip(lines, converted, strict=True)]
+
+
+def _characters(text: str) -> str:
+    """The text with characters where a PDF has their radicals: ⼀, ⻔."""
+
+    def character(found: re.Match[str]) -> str:
+        return _variants().get(found[0], unicodedata.normalize("NFKC", found[0]))
+
+    return _RADICAL.sub(character, text)
+
+
+def _same_length(text: str, converted: str) -> str:
     if len(converted) == len(text):
         return converted
     table = _simplified_chars(frozenset(text))
@@ -80,6 +116,7 @@ def simplified(text: str) -> str:
 
 # --- characters -----------------------------------------------------------------------------------
 
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 _KEPT_MARKS = frozenset("%‰&@#")
 _RANGE_MARKS = frozenset("~∼〜")
 _DOT = "."
@@ -89,9 +126,9 @@ _GLYPHS: dict[str, str] = {}
 
 def _glyphs(chars: frozenset[str]) -> dict[str, str]:
     """What each character contributes to the key: nothing, a mark, or one or more characters."""
-    fresh = sorted(chars - _GLYPHS.keys())
+    fresh = [char for char in chars if char not in _GLYPHS]
     if fresh:
-        wide = {char: unicodedata.normalize("NFKC", char) for char in fresh}
+        wide = {char: unicodedata.normalize("NFKD", char) for char in fresh}
         variants = _variants()
         simple = _simplified_chars(frozenset(chain.from_iterable(wide.values())))
         for char in fresh:
@@ -103,7 +140,7 @@ def _glyphs(chars: frozenset[str]) -> dict[str, str]:
 def _mark(char: str) -> str:
     """Drop what only spaces, and give all punctuation but the full stop in numbers one form."""
     category = unicodedata.category(char)
-    if category[0] in "ZC":
+    if category[0] in "ZC" or unicodedata.name(char, "").startswith("VARIATION SELECTOR"):
         return ""
     if char in _KEPT_MARKS:
         return char
@@ -140,10 +177,14 @@ _HAN = "".join(sorted(_NUMERAL - _ASCII_DIGITS - frozenset("０１２３４５�
 _NUMBER = re.compile(
     rf"(?P<percent>(?<!百分之)百分之(?P<share>[{_HAN}]+(?:点[{_HAN}]+)?|[0-9]+(?:\.[0-9]+)?)"
     rf"(?![{_HAN}0-9.%点]))"
-    r"|(?P<decimal>[0-9]+(?:\.[0-9]+)+)"
-    r"|(?P<arabic>[0-9]+[百千万亿][0-9百千万亿]*)"
-    rf"|(?P<han>[{_HAN}]+)"
+    # from the first digit on: tried from each, a long run of digits is quadratic
+    r"|(?P<decimal>(?<![0-9])[0-9]++(?:\.[0-9]+)+)"
+    r"|(?P<arabic>(?<![0-9])[0-9]++[百千万亿][0-9百千万亿]*)"
+    # 百分之五8 stays: as 百分之58 it would be another number
+    rf"|(?P<han>(?<!百分之)[{_HAN}]+|[{_HAN}]++(?![0-9]))"
 )
+_IN_NUMBERS = _NUMERAL | frozenset("百分之点%.,")
+"""What a numeral or a mark may take up, or another one put in its place."""
 _WORDS = frozenset("百千万亿零○")
 """Alone or among themselves these are words more often than numbers: 百姓, 千万, 万元, 零售."""
 _FORMAL = frozenset("壹弌贰貳叁參陆陸柒捌玖拾佰仟伍肆")

@@ -22,10 +22,11 @@ class Piece:
         return self if self.rule else replace(self, rule=rule)
 
 
-_ZERO_WIDTH = re.compile(
-    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]"
-)
+_NO_WIDTH = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]"
+_ZERO_WIDTH = re.compile(_NO_WIDTH)
 _SPACE = re.compile("[\\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x85]+")
+_UNTIDY = re.compile(f"[ \u3000]{{2}}|[^\\S \u3000]|{_NO_WIDTH}")
+"""What `tidy` changes inside a text; most lines have none of it."""
 _BREAKS = frozenset("\n\u2028\u2029\x85")
 _WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffe6“”‘’—…]"
@@ -42,6 +43,8 @@ def tidy(text: str) -> str:
     A line break between two wide characters is nothing, as in CSS (segment break
     transformation); any other break is a space. A single U+3000 inside the line stays.
     """
+    if not _UNTIDY.search(text):
+        return text.strip()
     text = _ZERO_WIDTH.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def joint(found: re.Match[str]) -> str:
@@ -56,12 +59,9 @@ def tidy(text: str) -> str:
     return _SPACE.sub(joint, text).strip()
 
 
-_SPACES = re.compile(r"\s+")
-
-
 def compact(text: str) -> str:
     """Without any space: how labels are compared."""
-    return _SPACES.sub("", text)
+    return "".join(text.split())
 
 
 NUMERALS = "〇零一二三四五六七八九十百千两兩0-9０-９"

@@ -1,7 +1,7 @@
 """Link farms on hijacked pages, by their words and by their shape (黑链, 寄生页)."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from digest.text.normalise import simplified
 from digest.text.pieces import Piece, compact, lexicon, starts_article
@@ -9,6 +9,7 @@ from digest.text.pieces import Piece, compact, lexicon, starts_article
 _PIPES = "|｜丨│┃¦‖"
 _SEPARATOR = re.compile(rf"(?<=[^\W_])_(?=[^\W_])|[{_PIPES}]")
 """A pipe, or an underscore between two words; the blanks of a form (____) are none."""
+_BAR = re.compile(f"[_{_PIPES}]")
 _UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
 _SENTENCE_END = re.compile(r"[。？；?;]|\.\s")
 """Law and prose; an exclamation is what farms shout with."""
@@ -34,11 +35,14 @@ def rule(text: str) -> str | None:
     An article (第N条) is never spam; a law against pornography or gambling has one such word in a
     sentence, a farm has little else.
     """
-    if _LAW.match(text) or _is_sentence(text):
-        return None
-    words = _words(text)
+    return _rule(text, _words(text))
+
+
+def _rule(text: str, words: str) -> str | None:
     hits = _hits(words)
-    separators = len(_SEPARATOR.findall(text))
+    separators = len(_SEPARATOR.findall(text)) if _BAR.search(text) else 0
+    if not (hits or separators) or _LAW.match(text) or _is_sentence(text):
+        return None
     if starts_article(text) and (separators < 3 or hits < 2):
         return None
     if separators >= 3 and any(word in words for word in lexicon()["spam"]["farm"]):
@@ -51,10 +55,15 @@ def rule(text: str) -> str | None:
     return "spam.adult" if hits >= 3 and hits * 25 > len(words) else None
 
 
-def marked(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, with a rule on each that belongs to a link farm."""
-    found = [p if p.rule else _dropped(p, rule(p.text)) for p in pieces]
-    return _word_lists(_edges(found))
+def marked(pieces: list[Piece], words: list[str]) -> list[Piece]:
+    """The pieces, with a rule on each that belongs to a link farm. ``words``: the text of each in
+    simplified characters without spaces."""
+    low = [text.lower() for text in words]
+    found = [
+        p if p.rule else _dropped(p, _rule(p.text, text))
+        for p, text in zip(pieces, low, strict=True)
+    ]
+    return _word_lists(_edges(found), low)
 
 
 def without_spam(title: str | None, pieces: list[Piece]) -> str | None:
@@ -82,8 +91,17 @@ def _tainted(text: str) -> bool:
 
 
 def _hits(words: str) -> int:
+    if not _telling().search(words):
+        return 0
     lists = lexicon()["spam"]
     return sum(word in words for name in ("adult", "gambling") for word in lists[name])
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Any word of the lists: hardly a line of an honest page has one, and one search tells."""
+    lists = lexicon()["spam"]
+    return re.compile("|".join(map(re.escape, (*lists["adult"], *lists["gambling"]))))
 
 
 def _is_sentence(text: str) -> bool:
@@ -114,6 +132,8 @@ def _edges(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_row(text: str) -> bool:
+    if not _BAR.search(text):
+        return False
     tokens = [token.strip() for token in _SEPARATOR.split(text) if token.strip()]
     wide = sum(bool(_WIDE.search(token)) for token in tokens)
     short = sum(map(len, tokens)) <= _TOKEN * len(tokens)
@@ -130,10 +150,13 @@ def _is_table(text: str, beside: list[str]) -> bool:
     )
 
 
-def _word_lists(pieces: list[Piece]) -> list[Piece]:
+def _word_lists(pieces: list[Piece], words: list[str]) -> list[Piece]:
     """On a page with a farm, or with one word a line: every short telling line, and what stands
     between two of them."""
     sown = any((p.rule or "").startswith("spam.") and p.rule != "spam.hidden" for p in pieces)
+    tells = [bool(_telling().search(text)) for text in words]
+    if not any(tells):
+        return pieces
     found = list(pieces)
     run: list[int] = []
     for i, piece in enumerate([*pieces, Piece("。")]):
@@ -142,7 +165,7 @@ def _word_lists(pieces: list[Piece]) -> list[Piece]:
         if i < len(pieces) and _is_word(piece.text):
             run.append(i)
             continue
-        telling = [j for j in run if _hits(_words(found[j].text))]
+        telling = [j for j in run if tells[j]]
         if len(telling) >= 3 or (sown and telling):
             for j in range(telling[0], telling[-1] + 1):
                 if j in telling or len(found[j].text) <= 6:
@@ -158,6 +181,5 @@ def _is_word(text: str) -> bool:
     return not _INSTRUMENT.search(text)
 
 
-@lru_cache(maxsize=256)
 def _words(text: str) -> str:
     return compact(simplified(text)).lower()

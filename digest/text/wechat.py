@@ -5,12 +5,16 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from digest.text.decode import paired
+
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.S)
 _STRING = r"""\s*(?:JsDecode|htmlDecode)?\(?\s*(['"])((?:(?!\1)[^\\\n]|\\.){0,2000})\1"""
-_TIME = re.compile(r"""\bct\s*=\s*['"](\d{10})['"]""")
-_TYPE = re.compile(r"""\bitem_show_type\s*=\s*['"](\d{1,2})['"]""")
-_NICKNAME = re.compile(r"\b(?:nickname|nick_name)\s*[=:]" + _STRING)
-_SOURCE = re.compile(r"\b(?:msg_source_url|source_url)\s*[=:]" + _STRING)
+# A pattern that opens with letters is looked for many times as fast as one that opens with \b: a
+# saved page has megabytes of scripts.
+_TIME = re.compile(r"""ct(?<=\bct)\s*=\s*['"](\d{10})['"]""")
+_TYPE = re.compile(r"""item_show_type(?<=\bitem_show_type)\s*=\s*['"](\d{1,2})['"]""")
+_NICKNAME = re.compile(r"nick(?<=\bnick)_?name\s*[=:]" + _STRING)
+_SOURCE = re.compile(r"source_url(?:(?<=\bsource_url)|(?<=\bmsg_source_url))\s*[=:]" + _STRING)
 _CONTENT = "content_noencode: JsDecode('"
 _CONTENT_END = re.compile(r"(?<!\\)(?:\\\\)*'")
 _SHANGHAI = timedelta(hours=8)
@@ -68,4 +72,4 @@ def _decoded(text: str) -> str:
         code = found[1] or found[2]
         return chr(int(code, 16)) if code else {"n": "\n", "t": "\t"}.get(found[3], found[3])
 
-    return html.unescape(_ESCAPE.sub(char, text))
+    return paired(html.unescape(_ESCAPE.sub(char, text)))

@@ -13,7 +13,7 @@ import click
 from schedules.cli import Session, echo_json
 
 if TYPE_CHECKING:
-    from digest.model import Capture, Obligation, Reading, Redline
+    from digest.model import Capture, Document, Obligation, Reading, Redline
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -95,18 +95,31 @@ def _show_each(
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--release", metavar="ID", help="A release in the store, in place of files.")
 @FORMAT
 @click.pass_obj
-def clean(session: Session, files: tuple[str, ...], form: str) -> None:
-    """What of each FILE is text, and what was dropped by which rule."""
+def clean(session: Session, files: tuple[str, ...], release: str | None, form: str) -> None:
+    """What of each FILE, or of a stored release, is text, and what was dropped by which rule."""
     from digest.text.clean import clean as clean_capture
     from schedules import contracts, plain
 
-    def work(name: str) -> Any:
-        return clean_capture(capture_of(name))
+    if bool(files) == bool(release):
+        raise click.UsageError("give FILEs, or --release ID")
 
-    _show_each(session, files, form, work, contracts.clean, plain.document)
+    def work(name: str) -> Any:
+        return _stored(session, name) if release else clean_capture(capture_of(name))
+
+    names = (release,) if release else files
+    _show_each(session, names, form, work, contracts.clean, plain.document)
+
+
+def _stored(session: Session, release: str) -> Document:
+    from schedules import install
+    from store import documents
+
+    with install.looking(install.home_of(session)) as db:
+        return documents.reading(db, release).document
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""The commands that keep an installation: stories, subscriptions, sources, status, doctor."""
+"""The commands that keep an installation: stories, subscriptions, status, doctor."""
 
 from __future__ import annotations
 
@@ -197,35 +197,7 @@ def subscriptions_remove(session: Session, name: str) -> None:
     session.say(f"subscriptions: {name} removed")
 
 
-# --- sources, status, doctor ----------------------------------------------------------------------
-
-
-@click.command()
-@click.pass_obj
-def sources(session: Session) -> None:
-    """The watched sources with their health."""
-    from schedules import health, install, plain
-    from store import runs
-
-    home = install.home_of(session)
-    states = {}
-    if home.store.exists():
-        with install.looking(home) as db:
-            states = {state.last.source: state for state in runs.health(db)}
-    rows = [("source", "publisher", "official", "cadence", "last answer", "health")]
-    for spec in install.sources_of(home):
-        state = states.get(spec.id)
-        rows.append(
-            (
-                spec.id,
-                spec.name,
-                "yes" if spec.official else "no",
-                f"{spec.every_days} d",
-                str(health.day(state.last_ok_at)) if state and state.last_ok_at else "never",
-                state.last.health.value if state else "not yet asked",
-            )
-        )
-    click.echo(plain.table(rows))
+# --- status, doctor -------------------------------------------------------------------------------
 
 
 @click.command()

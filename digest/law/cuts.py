@@ -1,0 +1,113 @@
+"""A paragraph cut into clauses that ask one thing each: at its sentences, at ；, and before each
+further modal word."""
+
+import re
+from collections.abc import Iterator
+
+from digest.law.bearers import bearer_of, is_authority, subject_of
+from digest.law.clause import MODAL, asks_at, is_condition
+from digest.law.penalties import is_penalty
+from digest.law.quantities import in_folded
+from digest.law.statements import by_whom, goes_on, stated, states_strongly
+
+_LONGEST = 1500
+"""Characters; no sentence of a law is longer, and what is longer is read in pieces."""
+_SENTENCE = re.compile(rf"[^。；！？]{{1,{_LONGEST}}}[。；！？]?")
+_SEGMENT = re.compile(r"[^，]+?(?=(?:并且?|但是?|且|同时)(?:应当|不得|可以|必须|禁止|严禁)|，|$)")
+"""Between commas, and before a conjunction with a modal word of its own."""
+_FURTHER = re.compile(r"(?:并|且)(?!购|行|列|入)")
+
+
+def clauses(plain: str, start: int, end: int, obliging: bool) -> list[tuple[int, int]]:
+    """Spans of the clauses of ``plain[start:end]``. A piece without a modal word goes on with the
+    one before it, so that no words are lost, unless it asks by itself. ``obliging``: the text is a
+    项 whose lead obliges to it."""
+    spans: list[tuple[int, int]] = []
+    closed = True
+    for sentence in _SENTENCE.finditer(plain, start, end):
+        for at, cut in _pieces(sentence, obliging):
+            short = bool(spans) and cut - spans[-1][0] <= _LONGEST
+            if short and not closed and _joins(plain[slice(*spans[-1])], plain[at:cut]):
+                spans[-1] = (spans[-1][0], cut)
+            else:
+                spans.append((at, cut))
+            closed = False
+        closed = sentence[0].endswith(("。", "！", "？"))
+    return [_trimmed(plain, *span) for span in spans if plain[slice(*span)].strip()]
+
+
+def is_further(words: str) -> bool:
+    """「并留存日志不少于六个月」 after a permission: how long makes it a duty."""
+    return bool(_FURTHER.match(words)) and any(q.kind == "deadline" for q in in_folded(words))
+
+
+def _pieces(sentence: re.Match[str], obliging: bool) -> Iterator[tuple[int, int]]:
+    """「应当…，不得…」 is two; 「…的，应当…」 is one: the words before are its condition."""
+    plain, at, end = sentence.string, sentence.start(), sentence.end()
+    segments = [m.span() for m in _SEGMENT.finditer(plain, at, end)]
+    last: tuple[int, str | None] | None = None
+    for index, (start, stop) in enumerate(segments):
+        modal = asks_at(plain, start, stop)
+        if modal is None:
+            if last and _stands_alone(plain[start:end], plain[start:stop], last[1]):
+                yield at, start
+                at, last = start, (index, None)
+            continue
+        first = index
+        while first > (last[0] + 1 if last else 0) and is_condition(
+            plain[slice(*segments[first - 1])]
+        ):
+            first -= 1
+        if first and (last or _states_before(plain, segments, first, index, modal, obliging)):
+            yield at, segments[first][0]
+            at = segments[first][0]
+        last = (index, modal.lastgroup)
+    yield at, end
+
+
+def _states_before(
+    plain: str,
+    segments: list[tuple[int, int]],
+    first: int,
+    index: int,
+    modal: re.Match[str],
+    obliging: bool,
+) -> bool:
+    """Whether the words before the first modal word, and before its conditions, state a duty of
+    their own (提供者建立制度，未通过的，不得…); so do the first of a 项 whose lead obliges."""
+    start, stop = segments[0][0], segments[first - 1][1]
+    if subject_of(plain, segments[index][0], modal.start()):
+        bearer = stated(plain, start, stop)
+        return bearer is not None and is_authority(plain[slice(*bearer)])
+    if first == index and modal.lastgroup != "not":
+        return False
+    return obliging or states_strongly(plain, *segments[0]) is not None
+
+
+def _stands_alone(rest: str, segment: str, before: str | None) -> bool:
+    """Whether words without a modal word ask something of their own: they name who does it, or go
+    on after a permission with a time to keep."""
+    if before == "may" and is_further(rest):
+        return True
+    bearer = bearer_of(segment, 0, len(segment))
+    return bool(bearer) and states_strongly(segment, 0, len(segment)) is not None
+
+
+def _joins(before: str, piece: str) -> bool:
+    if piece.rstrip(" 。；").endswith("除外"):
+        return True
+    if MODAL.search(piece) and asks_at(piece, 0, len(piece)):
+        return False
+    earlier = [m.lastgroup for m in MODAL.finditer(before)]
+    if not earlier or (earlier[-1] == "may" and is_further(piece)):
+        return False
+    if is_penalty(piece) or stated(piece, 0, len(piece)) or by_whom(piece, 0, len(piece)):
+        return False
+    listed = earlier[-1] == "not" and before.endswith("；") and "：" not in before
+    return not (listed and goes_on(piece, 0, len(piece)))
+
+
+def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
+    words = plain[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, start + len(words.strip().rstrip("，"))

@@ -1,0 +1,153 @@
+"""What stands inside a paragraph of Markdown: text, links, images, code, breaks (行内标记).
+
+Plain cases are read by one pattern; a paragraph in which anything is in doubt goes to markdown-it.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from digest.text.pieces import tidy
+
+
+class Span(NamedTuple):
+    """``kind``: text, code, link (``text`` is its address), end (of the link), image (its words,
+    else its address), wrap (a line break in the source), break."""
+
+    kind: str
+    text: str
+
+
+_MARKED = re.compile(r"[\\`*_~\[\]!<&\n]")
+_ADDRESS = (
+    r"(?!(?i:javascript|vbscript|file|data):|[&<])"
+    r"(?:[^\s()\\\x00-\x20\x7f]++|\([^\s()\\\x00-\x20\x7f]*+\))*+"
+)
+_TITLE = r"""(?: ++(?:"[^"\\\n]*+"|'[^'\\\n]*+'))?+"""
+_IMAGE = rf"!\[[^\[\]\\`<]*+\]\({_ADDRESS}{_TITLE}\)"
+_SPAN = re.compile(
+    r"(?P<text>(?:[^\\`*_~\[\]!<&\n]++|!(?!\[)|(?<=[^\W_])_++(?=[^\W_])|(?<!~)~(?!~)|\]"
+    r"|&(?!\#?\w{1,40};)|<(?![A-Za-z/!?])|\\(?![!-/:-@\[-`{-~\n])"
+    rf"|\[[^\[\]\\`<!*_~&\n]*+\](?!\()|\[(?=(?:[^\[\]\\`<!]++|{_IMAGE})*+\Z))++)"
+    r"|\\(?P<escaped>[!-)+-/:-@\[-`{-~])|(?P<strong>(?<!\*)(?:\*\*){1,4}(?!\*))"
+    r"|(?<!`)(?P<ticks>`{1,9})(?!`)(?P<code>[^`\n]++)(?P=ticks)(?!`)"
+    r"|<(?P<bare>https?://(?!xn-)[a-z0-9./_-]++)>"
+    rf"|(?P<image>!\[(?P<alt>[^\[\]\\`<]*+)\]\((?P<source>{_ADDRESS}){_TITLE}\))"
+    rf"|(?P<link>\[(?P<label>(?:[^\[\]\\`<!]++|!(?!\[)|\\[_.()#+-]|{_IMAGE})*+)\]"
+    rf"\((?P<address>{_ADDRESS}){_TITLE}\))"
+    r"|(?P<wrap>\n[ \t]*+)|(?P<break>\\\n[ \t]*+|<(?i:br) ?/?>)"
+)
+"""The spans that stand for themselves wherever they stand; no match is a case for the parser."""
+_WRAPPED_LATIN = re.compile(r"[A-Za-z0-9,;:.'\")`>-][\s*]*\n")
+_EMPHASIS = re.compile(r"((?:[^*\\`<]*\n)?)\*(?=[^\s*])([^*\\`<]*[^\s*\\`<])\*((?:\s[^\\`<]*)?)")
+_STRONG_LABEL = re.compile(r"\*\*([^\W_](?:[^*]*[^\W_])?)\*\*")
+_PLAIN_ADDRESS = re.compile(
+    r"(?:https?://[a-z0-9.-]{1,200}(?=/|$)|(?!//))(?:[A-Za-z0-9/_.=?@+,;~-]|%[0-9A-Fa-f]{2})*"
+)
+"""What the parser's normal form of an address leaves as it is."""
+
+
+def inline(text: str, references: dict[str, Any]) -> list[Span]:
+    """The spans of a leaf's text. Emphasis is told by nothing; marks of strong text that are none
+    may be left out."""
+    if not _MARKED.search(text):
+        return [Span("text", text)] if text else []
+    if text.count("*") == 2 and (found := _EMPHASIS.fullmatch(text)) and _is_level(*found.groups()):
+        text = "".join(found.groups())
+    # which marks are emphasis may decide whether a line break only wraps
+    doubtful = references or ("**" in text and _WRAPPED_LATIN.search(text))
+    spans = None if doubtful else _spans(text)
+    return list(_parsed_spans(text, references)) if spans is None else spans
+
+
+def _is_level(before: str, inside: str, after: str) -> bool:
+    """Whether two marks stand at one level: no link begins or ends between them."""
+    del after
+    return all(part.count("[") == part.count("]") for part in (before, inside))
+
+
+def _spans(text: str) -> list[Span] | None:
+    found: list[Span] = []
+    pending = ""
+    at = 0
+    while at < len(text):
+        span = _SPAN.match(text, at)
+        if span is None:
+            return None
+        at = span.end()
+        kind = span.lastgroup or ""
+        if kind in ("text", "escaped"):
+            pending += span[kind]
+            continue
+        if kind == "wrap" and pending.endswith("  "):
+            pending, kind = pending.rstrip(), "break"
+        if pending:
+            found.append(Span("text", pending))
+            pending = ""
+        told = _told(span, kind)
+        if told is None:
+            return None
+        found += told
+    return [*found, Span("text", pending)] if pending else found
+
+
+def _told(span: re.Match[str], kind: str) -> list[Span] | None:
+    if kind == "strong":
+        return []
+    if kind == "code":
+        code = span["code"]
+        return [Span(kind, code[1:-1] if re.fullmatch(r" .+ ", code) else code)]
+    if kind == "bare":
+        return [Span("link", span[kind]), Span("text", span[kind]), Span("end", "")]
+    if kind == "image":
+        return [Span(kind, span["alt"] if tidy(span["alt"]) else _normal(span["source"]))]
+    if kind != "link":
+        return [Span(kind, "")]
+    label = span["label"]
+    if "*" in label:
+        strong = _STRONG_LABEL.fullmatch(label)
+        if strong is None:
+            return None  # marks that are no emphasis count for the length of a link
+        label = strong[1]
+    inside = _spans(label)
+    return None if inside is None else [Span(kind, span["address"]), *inside, Span("end", "")]
+
+
+def _normal(address: str) -> str:
+    from markdown_it.common.utils import unescapeAll
+
+    if _PLAIN_ADDRESS.fullmatch(address):
+        return address
+    return str(parser().normalizeLink(unescapeAll(address)))
+
+
+def _parsed_spans(text: str, references: dict[str, Any]) -> Iterator[Span]:
+    for child in parser().parseInline(text, references)[0].children or []:
+        if child.type == "text":
+            yield Span("text", child.content)
+        elif child.type == "code_inline":
+            yield Span("code", child.content)
+        elif child.type == "link_open":
+            yield Span("link", str(child.attrGet("href") or ""))
+        elif child.type == "link_close":
+            yield Span("end", "")
+        elif child.type == "image":
+            yield Span(
+                "image", child.content if tidy(child.content) else child.attrGet("src") or ""
+            )
+        elif child.type == "softbreak":
+            yield Span("wrap", "")
+        elif child.type == "hardbreak" or (
+            child.type == "html_inline" and child.content.lower().startswith(("<br", "</p", "<p"))
+        ):
+            yield Span("break", "")
+
+
+@cache
+def parser() -> Any:
+    """CommonMark with tables and struck-out text."""
+    from markdown_it import MarkdownIt
+
+    made = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
+    return made.enable(["table", "strikethrough"])
