@@ -25,6 +25,11 @@ _GENERIC = re.compile(
     r"(?:办法|规定|条例|细则|规则|方案|意见|通知|公告|解释|决定|标准|指南|规范|法|预案)"
     r"|征求意见稿|草案|修订草案|修正草案|审议稿)\Z"
 )
+_COMMON = re.compile(r".{0,2}(?:预案|方案|计划|意见|规划|要求|指南|标准|规范|通知|公告|清单)\Z")
+"""A short name that is a common word without 《》: 应急预案, 技术要求."""
+_COURTS = frozenset(
+    ("最高人民法院", "最高人民检察院", "最高人民法院、最高人民检察院", "最高人民法院 最高人民检察院")
+)
 _DRAFT = re.compile(r"（[^（）]{0,10}(?:征求意见稿|草案|审议稿)[^（）]{0,10}）")
 
 
@@ -63,7 +68,10 @@ class Aliases:
         return {
             name: known[0].title
             for name, known in self._by_name.items()
-            if len(name) >= 3 and not _GENERIC.match(name) and len({d.title for d in known}) == 1
+            if len(name) >= 3
+            and not _GENERIC.match(name)
+            and not _COMMON.match(name)
+            and len({d.title for d in known}) == 1
         }
 
     def defines(self, place: int) -> bool:
@@ -109,10 +117,11 @@ def _endings(
     ends: dict[str, set[str | None]] = {}
     for printed, title in distinct.items():
         for at in range(1, len(printed) - 3):
-            if printed[at - 1] in " —" and printed[at:] in distinct:
+            ending = printed[at - 1] in " —" or printed[:at] in _COURTS
+            if ending and printed[at:] in distinct:
                 ends.setdefault(printed[at:], set()).add(resolve(title))
     for name, meant in ends.items():
-        known = name in defined or name.startswith("关于") or full_title(bare_title(name))
+        known = name in defined or full_title(bare_title(name))
         one = meant.pop() if len(meant) == 1 and not known else None
         if one:
             yield Definition(name, one, 0, 0)

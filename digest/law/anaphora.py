@@ -78,7 +78,8 @@ def _that(
 
 def _opening(plain: str, at: int) -> int:
     """Where the sentence around ``at`` begins."""
-    return max(plain.rfind(mark, max(0, at - 200), max(0, at)) for mark in "。！？\n") + 1
+    earliest = max(0, at - 200)
+    return max(earliest, *(plain.rfind(m, earliest, max(0, at)) + 1 for m in "。！？\n"))
 
 
 def _sentence(plain: str, at: int) -> str:

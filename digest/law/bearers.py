@@ -21,7 +21,7 @@ _RELATIVE = re.compile(r"的[^，的]{0,20}$")
 _TOWARDS = re.compile(r"对|将|会同|(?:在|向|给|询问|使用|发现|利用|通过|要求)[^的]*$")
 _ADDRESSED = re.compile(r"任何|(?:网络|有关|相关|各)?(?:组织|个人|单位|平台|用户|机构|企业)")
 _OBJECT = re.compile(
-    r"(?<!方)向|以(?![上下内外及])|自(?=人民|[收接]到|[公发]布|受理|决定|生效)|按照|(?<![行作])为(?!人|主)|把|因(?!特)"
+    r"(?<!方)向|以(?![上下内外及])|自(?=人民|[收接]到|[公发]布|受理|决定|生效)|按照|(?<![行作])为(?!人|主)|把|因(?!特)|(?<=[部局院委会署厅关])在"
 )
 _OPEN = re.compile(r"（[^）]*$")
 _STATE = re.compile(r"国家(?=对|为|依法|根据|通过|在|按照|$)")
@@ -86,7 +86,7 @@ def is_authority(bearer: str) -> bool:
     bearer = folded(bearer)
     # 国家和省网信部门, 部门及其工作人员: these parts say nothing of their own.
     parts = (p for p in _LIST.split(bearer) if p != "国家" and not p.startswith("其"))
-    named = [part for part in parts if _closing().search(part)] or [bearer]
+    named = [part for part in parts if _closing(heads=False).search(part)] or [bearer]
     return all(_authorities().search(part.rsplit("的", 1)[-1]) for part in named)
 
 
@@ -100,7 +100,10 @@ def _name(plain: str, at: int, end: int) -> tuple[int, int] | None:
     by, anyone = plain.rfind("由", own, end), plain.rfind("任何", own, end)
     if max(by + 1, anyone) > at:
         return max(by + 1, anyone), end
-    return None if _OBJECT.search(plain, own, end) or _OPEN.search(plain, at, end) else (at, end)
+    turn = _OBJECT.search(plain, own, end)
+    if turn:  # 工业部在收到平台…: the name ends before the preposition
+        return (at, turn.start()) if _closing().search(plain, at, turn.start()) else None
+    return None if _OPEN.search(plain, at, end) else (at, end)
 
 
 def _begin(plain: str, start: int, end: int) -> int:
@@ -139,9 +142,16 @@ def _roles(*, verb_follows: bool = False) -> re.Pattern[str]:
 
 
 @cache
-def _closing() -> re.Pattern[str]:
+def _closing(*, heads: bool = True) -> re.Pattern[str]:
+    """A noun that ends a name; ``heads``: or a character that does, directly before the modal."""
+    further = (
+        rf"|[{load('modality')['heads']}]"
+        r"|(?<=[一-鿿]{2})(?:场所|中心|小组|(?<![证谈机社])会|(?<![全内外一大各])部)"
+        if heads
+        else ""
+    )
     return re.compile(
-        rf"(?P<name>(?:{_nouns()})(?:等|内部机构)?|(?<![一-鿿])国家)(?:（[^（）]{{1,40}}）)?$"
+        rf"(?P<name>(?:{_nouns()}{further})(?:等|内部机构)?|(?<![一-鿿])国家)(?:（[^（）]{{1,40}}）)?$"
     )
 
 

@@ -22,7 +22,7 @@ MODAL = re.compile(
     r"|(?<![对相适供反响效感回答呼因本])应(?!当|用|对|急|邀|答|运|届|力|收|付|聘|变|征|战|酬|声|景|允|纳税)"
     r"|(?<=法院)(?:应当)?(?:依法)?予以)"
     r"|(?P<may>无需|无须|不需要?|不必(?!要)|可以不|免予(?!处罚)"
-    rf"|(?<!不)可以{_NOT_OF}|(?<![一-鿿、])可{_VERB}|(?<=[者门构关台位业司户人织校])可{_VERB})"
+    rf"|(?<!不)可以{_NOT_OF}|(?<![一-鿿、])可{_VERB}|(?<=[者门构关台位业司户人织校])可{_VERB}|(?<=[前后时内])可(?=适当|以))"
     r"|(?P<entitled>(?<![所没])有权(?![属益利威力重]|限(?!制))|享有(?=[^，。；]{1,24}权))"
 )
 _KINDS = {
@@ -37,7 +37,7 @@ _CONDITION = re.compile(
 _CASE = re.compile(
     r"(?:(?<!目)的|时|后|前|外|期间)$|^(?:未?经(?![营办济理销])|非经|除|因)[^，。；]*$"
 )
-_ENDS_CASE = re.compile(r"(?:(?<!目)的|除外)[ 。；]*$")
+_ENDS_CASE = re.compile(r"(?:(?<!目)的|除外)[ 。；]*$|除[^，。；]{2,60}外[ ，]*$")
 _ASKS_OTHERS = re.compile(
     r"(?:依法|书面|明确|可以|主动|本人)?"
     r"(?:请求|要求|撤回|拒绝|不同意|死亡|不提供|不配合|未提供|需要|反对|投诉|举报|声明)"
@@ -152,6 +152,12 @@ def _without(
 def is_condition(words: str) -> bool:
     """Whether the words are a case to which something applies: …的, …时, …后, 除…外."""
     return bool(_CASE.search(words.strip(" ，")))
+
+
+def is_circumstance(words: str) -> bool:
+    """Whether the words of a 项 open with a case or a manner, and not with what is to be done."""
+    mark = MARK.match(words)
+    return bool(_CONDITION.search(words[mark.end() if mark else 0 :].strip(" ，")))
 
 
 def deadline(plain: str, found: list[Quantity]) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from digest.law.bearers import bearer_of, is_authority, subject_of
-from digest.law.clause import MODAL, asks_at, is_condition
+from digest.law.clause import MODAL, asks_at, is_circumstance, is_condition
 from digest.law.penalties import is_penalty
 from digest.law.quantities import in_folded
 from digest.law.statements import by_whom, goes_on, stated, states_strongly
@@ -76,18 +76,24 @@ def _states_before(
     """Whether the words before the first modal word, and before its conditions, state a duty of
     their own (提供者建立制度，未通过的，不得…); so do the first of a 项 whose lead obliges."""
     start, stop = segments[0][0], segments[first - 1][1]
+    if by_whom(plain, start, stop):
+        return True
     if subject_of(plain, segments[index][0], modal.start()):
         bearer = stated(plain, start, stop)
         return bearer is not None and is_authority(plain[slice(*bearer)])
+    if obliging:
+        return not is_circumstance(plain[slice(*segments[0])])
     if first == index and modal.lastgroup != "not":
         return False
-    return obliging or states_strongly(plain, *segments[0]) is not None
+    return states_strongly(plain, *segments[0]) is not None
 
 
 def _stands_alone(rest: str, segment: str, before: str | None) -> bool:
     """Whether words without a modal word ask something of their own: they name who does it, or go
     on after a permission with a time to keep."""
     if before == "may" and is_further(rest):
+        return True
+    if by_whom(segment, 0, len(segment)) and not _FURTHER.match(segment):
         return True
     bearer = bearer_of(segment, 0, len(segment))
     return bool(bearer) and states_strongly(segment, 0, len(segment)) is not None

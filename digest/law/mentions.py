@@ -11,7 +11,8 @@ from digest.law.names import chinese_names, firm_names
 
 _BEFORE = re.compile(
     r"(?<![㐀-鿿A-Za-z0-9〈])"
-    r"|(?<=[据照反合及和与或为是对在按依了如见从由国于用即将除违的新把经以至就到去有因指])"
+    r"|(?<=[据照反合及和与或为是对在按依了如见从由国于用即将除违的新把经以至就到去有因指括虑])"
+    r"|(?<=违反|遵守|实施|执行|援引|遵循|违背|触犯|修订|修改|纳入|列入|提出|解读|落实|贯彻|结合|参考|基于|围绕)"
 )
 """What may stand before a name: 示例市标识办法 is not 标识办法."""
 _AFTER = (
@@ -26,7 +27,7 @@ _UNKNOWN = re.compile(
 _NO_LAW = re.compile(
     r"[和与及或的在对将本该不其未去]|根据|依照|规定|办法$|做法$|方法$|用法$|执法$|违法$|立法$|司法$"
 )
-_STATUTE = re.compile(r"[一-鿿]{4,}法|民法[通总]则")
+_STATUTE = re.compile(r"[一-鿿]{4,}法|民法[通总]则|民法典")
 """Laws with names so full that they are no part of a longer one: 落实网络安全法 has no mark where
 the name begins."""
 _CONSTITUTION = re.compile(r"(?:根据|依据|依照|按照|违反)\Z")

@@ -24,6 +24,9 @@ _IMPOSED = re.compile(
     r"|追究[^，。；]{0,14}责任|承担[^，。；]{0,14}(?:民事|刑事|侵权|赔偿|连带|法律|违约|补充)责任"
     r"|列入[^，。；]{0,12}失信|取消[^，。；]{0,30}资格|不予(?:行政)?处罚|从[轻重](?:或者减轻)?处罚|(?:^|，)由[^，。；]{2,50}(?:依法|按照|依照)[^，。；]{0,20}(?:处理|处置|查处)"
 )
+_PUNISHED = re.compile(
+    r"[^，。；]{0,60}?(?:追究[^，。；]{0,14}责任|给予[^，。；]{0,12}处[分罚]|予以[^，。；]{0,6}处[分罚理])[。；]?$"
+)
 _SEGMENT = re.compile(r"[^，]+")
 EVERY = "*"
 """Stands for every article: a penalty for any breach (违反本办法规定的)."""
@@ -55,9 +58,13 @@ def is_penalty(words: str) -> bool:
             continue
         modal = asks_at(words, *segment.span())
         if modal and modal.lastgroup in ("must", "not"):
-            return False
+            return modal[0] == "应当" and bool(_PUNISHED.match(words, *_after(modal, segment)))
         imposed = imposed or _IMPOSED.search(words, *segment.span()) is not None
     return imposed
+
+
+def _after(modal: re.Match[str], segment: re.Match[str]) -> tuple[int, int]:
+    return modal.end(), segment.end()
 
 
 def punished(articles: tuple[Article, ...], plain: str) -> dict[str, list[Penalty]]:

@@ -20,22 +20,28 @@ _POLICY = re.compile(
     r" *(?:鼓励|支持|提倡|倡导)| *国家(?:和社会)?"
     r"(?:$|鼓励|支持|倡导|推动|保护|促进|推进|保障|加强|建立|实[施行]|引导|提倡)"
 )
-_BY = re.compile(
-    r"由(?P<who>[^，。；]{2,100}?)"
-    r"(?:制定|划定|确定|管辖|决定|规定|批准|负责|公布|组织实施|承担|指定|编制|受理)(?!的)"
+_BY = re.compile(r"(?<![理事自缘经])由(?P<who>[^，。；]{2,100})")
+_DOES = re.compile(r"(?!组成|[一-鿿、]{1,12}的[一-鿿])(?:[一-鿿]{2}|《)")
+"""A verb, and no relative clause (制定的规则) nor what somebody consists of."""
+_IS = re.compile(
+    r"[是为有在][^权]|属于|具有|包括|享[有受]|可能|能够|[未不没已且或及和等之的、）（：]|认为|违反|因|组成|工作"
+    r"|[一-鿿]{1,6}的"
 )
+"""What somebody is or has asks nothing; nor does a relative clause."""
+_LASTS = re.compile(r"(?:不少于|不低于|至少)[^，。；]{1,12}[年月日][。；]?$")
+"""How long something is kept."""
 """具体办法由国务院制定."""
 
 
 def stated(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """Span of the one to whom the words give a duty, without a modal word (提供者承担…责任, by law
     权限 of an authority too). What the state wants (国家鼓励) is policy and asks nothing."""
-    return _first(plain, start, end, _acts())
+    return _first(plain, start, end, _acts(), authorities=True)
 
 
 def states_strongly(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """As `stated`, where a further duty follows: only verbs that no circumstance has."""
-    bearer = _first(plain, start, end, _states())
+    bearer = _first(plain, start, end, _states(), authorities=False)
     return bearer if bearer and not is_authority(plain[slice(*bearer)]) else None
 
 
@@ -43,42 +49,62 @@ def goes_on(plain: str, start: int, end: int) -> bool:
     """Whether a clause without subject and modal word states a further duty: ；严格登记…."""
     for segment in _segments(plain, start, end):
         if not is_condition(plain[slice(*segment)]):
-            return _acting(plain, *segment, _acts())
+            if _acting(plain, *segment, _acts()) or _LASTS.search(plain, *segment):
+                return True
+            if not _MANNER.match(plain, *segment):
+                return False
     return False
 
 
 def by_whom(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """Span of the one by whom something is settled: 具体办法由国务院制定."""
     found = _BY.search(plain, start, end)
-    return named_by(plain, *found.span("who")) if found else None
+    who = named_by(plain, *found.span("who")) if found else None
+    if not found or not who or is_condition(plain[slice(*found.span())]):
+        return None
+    return who if _DOES.match(plain, _after_adverbs(plain, who[1], end), end) else None
 
 
-def _first(plain: str, start: int, end: int, verbs: re.Pattern[str]) -> tuple[int, int] | None:
+def _first(
+    plain: str, start: int, end: int, verbs: re.Pattern[str], *, authorities: bool
+) -> tuple[int, int] | None:
+    """The first who is named at the head of a segment and acts. What an authority does, it must
+    (``authorities``), whatever the verb, and behind words about others too."""
     if _POLICY.match(plain, start, end):
         return None
     named: tuple[int, int] | None = None
+    opens = True
     for opening, stop in _segments(plain, start, end):
-        case = is_condition(plain[opening:stop])
         led = named and _MANNER.match(plain, opening, stop)
         bearer = None if led else bearer_of(plain, opening, stop)
-        if bearer:
-            named = bearer
-            if not case and plain[bearer[1] : stop].strip():
-                acts = not _POLICY.match(plain[slice(*bearer)])
-                if acts and _acting(plain, bearer[1], stop, verbs):
-                    return bearer
-                if not _MANNER.match(plain, _after_adverbs(plain, bearer[1], stop), stop):
-                    return None
-        elif named and not case:
-            if _POLICY.match(plain[slice(*named)]):
+        if bearer and not opens and not is_authority(plain[slice(*bearer)]):
+            continue
+        named = bearer or named
+        at = bearer[1] if bearer else opening
+        if is_condition(plain[opening:stop]) or not plain[at:stop].strip("。； "):
+            continue
+        if named:
+            who = plain[slice(*named)]
+            if _POLICY.match(who):
                 return None
-            if _acting(plain, opening, stop, verbs):
+            if _acting(plain, at, stop, verbs):
                 return named
-            if not _MANNER.match(plain, opening, stop):
+            if authorities and is_authority(who) and _does(plain, at, stop, last=stop == end):
+                return named
+        if not _MANNER.match(plain, _after_adverbs(plain, at, stop), stop):
+            named, opens = None, False
+            if not authorities:
                 return None
-        elif not case and not _MANNER.match(plain, opening, stop):
-            return None
     return None
+
+
+def _does(plain: str, start: int, end: int, *, last: bool) -> bool:
+    """Whether the words after the name of an authority are a verb of any kind; in the last segment
+    one stands behind the circumstance (根据需要召开会议) too."""
+    at = _after_adverbs(plain, start, end)
+    if _MANNER.match(plain, at, end):
+        return last
+    return end - at > 2 and not _IS.match(plain, at, end)
 
 
 def _segments(plain: str, start: int, end: int) -> list[tuple[int, int]]:

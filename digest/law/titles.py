@@ -12,7 +12,12 @@ _HEADLINE = re.compile(
     r"(?:（[^（）\n]{1,20}）)* *$",
     re.M,
 )
-_NAMING = re.compile(r"^(?![^\n]*已经)[^\n。；]{0,60}《[^\n。；]{4,100}$", re.M)
+_NAMING = re.compile(
+    r"^(?:(?![^\n]*已经)[^\n。；]{0,60}《[^\n。；]{4,100}"
+    r"|[^\n。；]{0,60}《[^\n。；]{4,120}现予(?:公布|发布|印发)[^\n]{0,60})$",
+    re.M,
+)
+"""A headline, or the words that promulgate: 《…》已经…通过，现予公布，自…起施行."""
 _LISTED = re.compile(r" *(?:[•·*-]|[0-9]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|附件|（)")
 _HEAD = 1500
 """Characters: the title of a document stands in its head."""

@@ -51,7 +51,7 @@ def _of(
         named = found["unit"] or found["own"]
         if not named and _OF_ANOTHER.search(plain, found.start() - 4, found.start()):
             continue
-        places = list(_meant(articles, index, passage, found))
+        places = list(_meant(articles, index, passage, found, plain))
         for place in places:
             yield place, *found.span()
         if places and (found["paragraph"] or found["point"]):
@@ -59,16 +59,25 @@ def _of(
 
 
 def _meant(
-    articles: tuple[Article, ...], index: int, passage: Paragraph, found: re.Match[str]
+    articles: tuple[Article, ...],
+    index: int,
+    passage: Paragraph,
+    found: re.Match[str],
+    plain: str,
 ) -> Iterator[_Place]:
     own = articles[index].number
     back = (to_int(found["several"]) or 1) if found["several"] else 1
     paragraph = to_int(found["paragraph"]) if found["paragraph"] else None
     point = str(to_int(found["point"])) if found["point"] else None
     match found["unit"]:
+        case "条" if index < back and own.isdigit():  # new text of a decision stands alone
+            for number in range(max(1, int(own) - back), int(own)):
+                yield str(number), paragraph, point
         case "条":
             for article in articles[max(0, index - back) : index]:
                 yield article.number, paragraph, point
+        case "款" if passage.number == 1 and "。" in plain[passage.start : found.start()]:
+            yield own, 1, point  # the text lost its line breaks: 款 of one article on one line
         case "款":
             for number in range(max(1, passage.number - back), passage.number):
                 yield own, number, point

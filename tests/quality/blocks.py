@@ -23,7 +23,7 @@ _ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\(.)")
 _HAN = re.compile(r"[㐀-鿿]")
 _LEAST_SPOKEN = 12
 """Han characters in a string of a script before it counts as text."""
-_TAG = re.compile(r"<[^<>]{0,4000}>")
+_TAG = re.compile(r"<(?!https?:)[^<>]{0,4000}>")
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: \"[^\"]*\")?\)")
 _CLAUSE = re.compile(r"[^。；]+[。；]?")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\s]*\)")
