@@ -27,9 +27,7 @@ _GENERIC = re.compile(
 )
 _COMMON = re.compile(r".{0,2}(?:预案|方案|计划|意见|规划|要求|指南|标准|规范|通知|公告|清单)\Z")
 """A short name that is a common word without 《》: 应急预案, 技术要求."""
-_COURTS = frozenset(
-    ("最高人民法院", "最高人民检察院", "最高人民法院、最高人民检察院", "最高人民法院 最高人民检察院")
-)
+_COURTS = frozenset(("最高人民法院", "最高人民检察院", "最高人民法院、最高人民检察院"))
 _DRAFT = re.compile(r"（[^（）]{0,10}(?:征求意见稿|草案|审议稿)[^（）]{0,10}）")
 
 

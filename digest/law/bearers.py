@@ -8,7 +8,7 @@ from digest.law.lexicon import folded, load
 MARK = re.compile(r" *(?:（[一二三四五六七八九十0-9之]{1,6}）|[0-9]{1,2}[.、]) *")
 """（一）, 1. at the head of a 项 or 目."""
 _CARRIES_ON = re.compile(
-    r"的|、|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定)的|主要|有关|相关|内部"
+    r"的|、|专门|常务|常委会|主席团|工作(?:机构|人员|部门)|组成人员|全体会议|(?<=[会员])会议|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定)的|主要|有关|相关|内部"
     r"|负责[^，。；]{1,16}的(?:部门|机构)"
 )
 """After the noun of a bearer: the name goes on."""
@@ -24,7 +24,8 @@ _OBJECT = re.compile(
     r"(?<!方)向|以(?![上下内外及])|自(?=人民|[收接]到|[公发]布|受理|决定|生效)|按照|(?<![行作])为(?!人|主)|把|因(?!特)|(?<=[部局院委会署厅关])在"
 )
 _OPEN = re.compile(r"（[^）]*$")
-_STATE = re.compile(r"国家(?=对|为|依法|根据|通过|在|按照|$)")
+_OFFICE = re.compile("机关|部门|单位")
+_STATE = re.compile(r"国家(?=对|为|依法|根据|通过|在|按照|另行|统一|$)")
 _LONGEST_SUBJECT = 160
 _LONGEST_GAP = 60
 
@@ -38,7 +39,7 @@ def bearer_of(
     if _no_subject(plain, at, end):
         return None
     if _openings()[1].match(plain, at, end):
-        last = plain.find("的", at, end)
+        last = max(at, plain.find("的", at, end))
     if _STATE.match(plain, at, end):
         return at, at + 2
     for role in (roles or _roles()).finditer(plain, last, end):
@@ -118,7 +119,10 @@ def _no_subject(plain: str, at: int, end: int) -> bool:
     circumstance, verb = _openings()
     if circumstance.match(plain, at, end):
         return True
-    return bool(verb.match(plain, at, end)) and not _RELATIVE.search(plain, at, end)
+    opens = verb.match(plain, at, end)
+    # 制定机关, 监督部门: a verb may be part of the name.
+    named = opens and _OFFICE.match(plain, opens.end(), end)
+    return bool(opens) and not named and not _RELATIVE.search(plain, at, end)
 
 
 def _turns(plain: str, at: int, end: int) -> bool:
@@ -138,7 +142,7 @@ def _roles(*, verb_follows: bool = False) -> re.Pattern[str]:
     longer = "|".join(f"{word}(?:{after})" for word, after in lexicon["longer"].items())
     after = "|".join(w for w in lexicon["not_after"] if not verb_follows or w[-1] not in "定准记")
     not_after = rf"(?!{after}|(?:等[^，。；、的]{{0,4}})?(?:{_nouns()}))"
-    return re.compile(rf"(?!{longer})(?:{_nouns()}){not_after}(?:等|内部机构)?")
+    return re.compile(rf"(?!{longer})(?:{_nouns()}){not_after}(?:等(?!级)|内部机构)?")
 
 
 @cache
@@ -146,7 +150,7 @@ def _closing(*, heads: bool = True) -> re.Pattern[str]:
     """A noun that ends a name; ``heads``: or a character that does, directly before the modal."""
     further = (
         rf"|[{load('modality')['heads']}]"
-        r"|(?<=[一-鿿]{2})(?:场所|中心|小组|(?<![证谈机社])会|(?<![全内外一大各])部)"
+        r"|(?<=[一-鿿]{2})(?:场所|中心|小组|(?<![证谈机社])会|(?<![全内外一大各])部|(?<![多对地后前远下上东南西北官])方|自治区)"
         if heads
         else ""
     )

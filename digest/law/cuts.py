@@ -76,9 +76,9 @@ def _states_before(
     """Whether the words before the first modal word, and before its conditions, state a duty of
     their own (提供者建立制度，未通过的，不得…); so do the first of a 项 whose lead obliges."""
     start, stop = segments[0][0], segments[first - 1][1]
-    if by_whom(plain, start, stop):
-        return True
     if subject_of(plain, segments[index][0], modal.start()):
+        if by_whom(plain, start, stop) and not is_penalty(plain[start:stop]):
+            return True
         bearer = stated(plain, start, stop)
         return bearer is not None and is_authority(plain[slice(*bearer)])
     if obliging:

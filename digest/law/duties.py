@@ -156,7 +156,9 @@ def _asked(words: str, lead: _Lead | None, said: _Said) -> Clause | None:
     if lead and lead.modality:
         return Clause(lead.modality, None, None, at)
     if lead:
-        return None
+        case = lead.bearer and is_condition(words[at:].partition("，")[0])
+        acts = case and goes_on(words, 0, len(words))
+        return Clause(Modality.MUST, None, None, at) if acts else None
     agent = by_whom(words, 0, len(words))
     if agent:
         return Clause(Modality.MUST, agent, None, at, agent=True)

@@ -53,6 +53,7 @@ def bare_title(name: str) -> str:
     return _PREFIX.sub("", title, count=1) if _PREFIX.match(title) else title
 
 
+@lru_cache(maxsize=4096)
 def full_title(name: str) -> str | None:
     """The canonical title of a known instrument (digest/data/instruments.toml) for any of its
     names: with 中华人民共和国, short, as a draft, in traditional script, in English."""
@@ -78,6 +79,7 @@ def is_short(title: str) -> bool:
     return len(title) <= _SHORT and bool(_SHORT_END.search(title)) and full_title(title) is None
 
 
+@lru_cache(maxsize=4096)
 def is_act(title: str) -> bool:
     """Whether a title in 《》 names a legal act of any country, and not a book or a journal."""
     return len(title) > 3 and bool(_TITLE_END.search(title) or _FOREIGN_END.search(title))
@@ -128,6 +130,7 @@ def purpose_title(first_article: str) -> str | None:
     return full_title(said["object"] + said["type"]) if said else None
 
 
+@lru_cache(maxsize=4096)
 def draft_title(name: str) -> str | None:
     """The title a known instrument had as a draft, where ``name`` is that and is marked a draft."""
     bare = bare_title(name)

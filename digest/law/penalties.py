@@ -22,7 +22,7 @@ _IMPOSED = re.compile(
     rf"责令{_OF}|罚款{_OF}|没收{_OF}|吊销{_OF}|拘留{_OF}|并处|单处|处(?:以|[0-9一二三四五六七八九十百千])"
     r"|(?:给予|予以|依法|依照|按照|根据)[^，。；]{0,60}?(?:警告|处分|处罚(?!决定|程序|信息|案件|法[^律])|通报批评|惩处)"
     r"|追究[^，。；]{0,14}责任|承担[^，。；]{0,14}(?:民事|刑事|侵权|赔偿|连带|法律|违约|补充)责任"
-    r"|列入[^，。；]{0,12}失信|取消[^，。；]{0,30}资格|不予(?:行政)?处罚|从[轻重](?:或者减轻)?处罚|(?:^|，)由[^，。；]{2,50}(?:依法|按照|依照)[^，。；]{0,20}(?:处理|处置|查处)"
+    r"|列入[^，。；]{0,12}失信|取消[^，。；]{0,30}资格|不予(?:行政)?处罚|从[轻重](?:或者减轻)?处罚|(?:^|(?<=，))由[^，。；]{2,50}(?:依法|按照|依照)[^，。；]{0,20}(?:处理|处置|查处)"
 )
 _PUNISHED = re.compile(
     r"[^，。；]{0,60}?(?:追究[^，。；]{0,14}责任|给予[^，。；]{0,12}处[分罚]|予以[^，。；]{0,6}处[分罚理])[。；]?$"
@@ -59,6 +59,8 @@ def is_penalty(words: str) -> bool:
         modal = asks_at(words, *segment.span())
         if modal and modal.lastgroup in ("must", "not"):
             return modal[0] == "应当" and bool(_PUNISHED.match(words, *_after(modal, segment)))
+        if modal and modal.lastgroup == "may" and words.startswith("不", modal.end()):
+            return False
         imposed = imposed or _IMPOSED.search(words, *segment.span()) is not None
     return imposed
 

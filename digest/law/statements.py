@@ -21,7 +21,7 @@ _POLICY = re.compile(
     r"(?:$|鼓励|支持|倡导|推动|保护|促进|推进|保障|加强|建立|实[施行]|引导|提倡)"
 )
 _BY = re.compile(r"(?<![理事自缘经])由(?P<who>[^，。；]{2,100})")
-_DOES = re.compile(r"(?!组成|[一-鿿、]{1,12}的[一-鿿])(?:[一-鿿]{2}|《)")
+_DOES = re.compile(r"(?!组成|[一-鿿]{1,4}的[一-鿿])(?:[一-鿿]{2}|《)")
 """A verb, and no relative clause (制定的规则) nor what somebody consists of."""
 _IS = re.compile(
     r"[是为有在][^权]|属于|具有|包括|享[有受]|可能|能够|[未不没已且或及和等之的、）（：]|认为|违反|因|组成|工作"
@@ -62,6 +62,8 @@ def by_whom(plain: str, start: int, end: int) -> tuple[int, int] | None:
     who = named_by(plain, *found.span("who")) if found else None
     if not found or not who or is_condition(plain[slice(*found.span())]):
         return None
+    if who[1] == found.end() and plain.startswith("，", who[1]):
+        return who  # 由主管部门，根据需要制定
     return who if _DOES.match(plain, _after_adverbs(plain, who[1], end), end) else None
 
 
