@@ -280,11 +280,85 @@ def test_every_point_of_a_prohibition_is_one():
         "平台有下列情形之一的，由网信部门责令改正：",
         "平台有下列情形之一的，应当报告：",
         "平台应当公示下列信息：",
-        "平台可以采取下列措施：",
+        "平台可以公布下列信息：",
     ],
 )
-def test_points_that_are_cases_contents_or_permissions_ask_nothing(lead):
+def test_points_that_are_cases_or_contents_ask_nothing(lead):
     assert [d.paragraph for d in law(lead, "（一）欺诈用户；", "（二）建立制度。")] in ([], [1])
+
+
+@pytest.mark.parametrize(
+    ("lead", "modality", "bearer"),
+    [
+        ("示例部门可以依法采取下列措施：", MAY, "示例部门"),
+        ("示例事务所应当在下列方面履行管理责任：", MUST, "示例事务所"),
+        ("海关对口岸实施监督，履行下列职责：", MUST, "海关"),
+        ("示例机构的职责是：", None, None),
+    ],
+)
+def test_points_take_what_their_lead_asks(lead, modality, bearer):
+    points = told(lead, "（一）查阅示例账簿；", "（二）组织示例培训。")[-2:]
+    assert [(m, b) for m, b, _ in points] == ([(modality, bearer)] * 2 if modality else [])
+
+
+def test_points_of_cases_to_be_decided_each_in_its_way():
+    found = told(
+        "示例申请，人民法院按照下列情形分别处理：",
+        "（一）因一方违约解除，当事人请求赔偿的，应予支持；",
+        "（二）理由不成立的，裁定驳回；",
+        "（三）法院认为应当由示例部门讨论的其他事项。",
+    )
+    assert [(m, b) for m, b, _ in found] == [(MUST, "人民法院")] * 3
+
+
+def test_a_first_point_that_lost_its_mark_is_still_one():
+    found = told("平台应当遵守下列规定：", "建立示例渠道；", "（二）开展示例培训。")
+    assert [(m, b) for m, b, _ in found] == [(MUST, "平台")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "bearers"),
+    [
+        ("监狱、示例所等场所应当采取措施。", ["监狱、示例所等场所"]),
+        ("生猪屠宰厂（场）应当登记。", ["生猪屠宰厂（场）"]),
+        ("制定机关应当处理。", ["制定机关"]),
+        ("示例信息化部在收到平台提交的材料后，应当备案。", ["示例信息化部"]),
+        ("企业章程应当合法。", [None]),
+        ("代表候选人名单应当公布。", [None]),
+        ("使平台受到损害的，应当补偿。", [None]),
+        ("示例机构对巡查发现的流浪人员，应当登记。", ["示例机构"]),
+        ("当事人不服提起上诉，示例法院审查后，应当报核。", ["示例法院"]),
+        ("持证的船员，有权登记。", ["持证的船员"]),
+        ("人民法院认定网络用户的过错，应当考虑示例因素。", ["人民法院"]),
+        ("主席团印发名单，由全体代表讨论。", ["主席团", "全体代表"]),
+        ("报告由示例机关提出，当事人也可以提出。", ["示例机关", "当事人"]),
+        ("国务院示例机构依法撤回其示例文书。", ["国务院示例机构"]),
+        ("平台不得传播示例信息，并采取措施过滤。", ["平台", "平台"]),
+        ("平台应当整改。在整改后，向部门报送报告。", ["平台", "平台"]),
+        ("违反本法规定，平台未登记的，责令改正；造成损害的，应当补偿。", ["平台"]),
+        ("公民有维护示例秩序的义务。", ["公民"]),
+        ("妇女有示例休息的权利。", ["妇女"]),
+        ("提单持有人可以要求承运人承担赔偿责任。", ["提单持有人"]),
+        ("本规定所称的示例办法，由国家统一制定。", ["国家"]),
+        ("审查是否符合本规定所称示例条件时，法院应当考虑后果。", ["法院"]),
+    ],
+)
+def test_the_structure_of_a_sentence_says_who_is_bound(text, bearers):
+    assert [bearer for _, bearer, _ in told(text)] == bearers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平台违反示例规定的，应当依法给予处分。",
+        "利用平台从事示例活动的，由公安机关依法查处。",
+        "政府分别由省长、副省长和秘书长等组成。",
+        "本办法由国家网信部门负责解释。",
+        "法律对示例机关另有规定的，依照其规定执行。",
+    ],
+)
+def test_more_words_that_ask_nothing(text):
+    assert told(text) == []
 
 
 @pytest.mark.parametrize("word", ["禁止", "严禁"])

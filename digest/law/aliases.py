@@ -46,7 +46,8 @@ class Aliases:
     """Every short name of one text."""
 
     def __init__(self, definitions: Sequence[Definition]) -> None:
-        self.definitions = definitions
+        self._definitions = definitions
+        self._starts = [one.start for one in definitions]
         self._by_name: dict[str, list[Definition]] = {}
         for one in definitions:
             self._by_name.setdefault(one.name, []).append(one)
@@ -74,11 +75,8 @@ class Aliases:
 
     def defines(self, place: int) -> bool:
         """Whether ``place`` is inside the words that define a name."""
-        return any(d.start <= place < d.end for d in self._near(place))
-
-    def _near(self, place: int) -> Sequence[Definition]:
-        index = bisect_right(self.definitions, place, key=lambda d: d.start)
-        return self.definitions[max(0, index - 4) : index]
+        index = bisect_right(self._starts, place)
+        return any(place < d.end for d in self._definitions[max(0, index - 4) : index])
 
 
 def aliases(

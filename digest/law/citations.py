@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from digest.law.abroad import Countries, abroad, stands_after_a_country
 from digest.law.aliases import aliases
 from digest.law.anaphora import carried
-from digest.law.bare import bare_numbers, changed
+from digest.law.bare import bare_numbers, changed, further
 from digest.law.cited import LONGEST_QUOTE, NOTE, CitedText
 from digest.law.decisions import amended, new_texts
-from digest.law.english import english
+from digest.law.english import english, its_paragraphs
 from digest.law.lexicon import NUM, folded
 from digest.law.mentions import Mentions
-from digest.law.names import bare_title, full_title, is_act, purpose_title
+from digest.law.names import amended_title, bare_title, full_title, is_act, purpose_title
 from digest.law.places import places
 from digest.law.standing import is_plan, unofficial
 from digest.law.titles import TITLE, about, own_titles
 from digest.law.within import within
-from digest.model import Article, Citation
+from digest.model import Annexed, Article, Citation
 
 __all__ = ["citations", "full_title"]
 
@@ -39,10 +39,12 @@ def citations(
     instrument: str | None = None,
     articles: tuple[Article, ...] = (),
     title: str = "",
+    annexed: tuple[Annexed, ...] = (),
 ) -> tuple[Citation, ...]:
     """Every reference in ``text``, in its order. ``instrument`` is what 本法, 本办法 mean there,
     ``articles`` are its articles, in which 前款 and 前条 have a meaning; ``title`` is that of the
-    page, which says what 《办法》 or Article 5 mean where the text defines neither.
+    page, which says what 《办法》 or Article 5 mean where the text defines neither; ``annexed`` are
+    the further texts of the page, in which 前款 has a meaning too.
 
     A quote is the words as printed, from the title to the place. A range or an enumeration gives
     one citation per article. Acts of other countries are kept, with no instrument.
@@ -50,15 +52,20 @@ def citations(
     plain = _WRAPPED.sub(r"第\n\1\2", folded(text))
     if instrument is None and articles:
         instrument = purpose_title(plain[articles[0].start : articles[0].end])
+        instrument = instrument or amended_title(plain[: articles[0].start])
     read = _read(text, plain, instrument, articles, title)
     titled = sorted(_titled(read), key=_order)
     opening = articles[0].start if articles else None
     named = _named(read, opening or 0)
     found = sorted([*titled, *named, *english(text, title or None)], key=_order)
     found = sorted([*found, *bare_numbers(read, found, opening)], key=_order)
+    found += [*further(read, found), *its_paragraphs(text, found)]
     if read.instrument is None and not read.parts:
         found += _carried(read, found)
     found += within(articles, text, plain, read.instrument)
+    for other in annexed:
+        meant = read.instrument if other.label else full_title(other.title)
+        found += within(other.articles, text, plain, meant)
     for part in read.parts:
         for article in new_texts(plain, part):
             found += within((article,), text, plain, part.instrument)

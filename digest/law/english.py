@@ -35,6 +35,9 @@ _FOREIGN = re.compile(
 )
 _LABEL = re.compile(r"(?:(?<=\n)|\A)Article [0-9]{1,3}[.:]? *(?:\n|[A-Z(])")
 """An article of a law in English, and no reference."""
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ITS = re.compile(rf"\b[Ii]ts (?P<ordinal>{'|'.join(_ORDINALS)}) paragraph\b")
+_LOOK_BACK = 400
 _DRAFT = re.compile(r"[Dd]raft|[Ss]olicitation of [Cc]omments")
 
 
@@ -61,6 +64,20 @@ def english(text: str, about: str | None = None) -> Iterator[Citation]:
     for found in _NUMBER.finditer(text) if subject else ():
         if not _within(starts, ends, found.start()) and not _LABEL.match(text, found.start()):
             yield from _citations(text, found, subject or "", found.start(), found.end())
+
+
+def its_paragraphs(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:
+    """Article 4 …, especially its second paragraph. ``cited`` are the references so far."""
+    starts = [c.quote.start for c in cited]
+    for found in _ITS.finditer(text):
+        index = bisect_right(starts, found.start()) - 1
+        last = cited[index] if index >= 0 else None
+        if last is None or last.article is None or found.start() - last.quote.end > _LOOK_BACK:
+            continue
+        if "\n" not in text[last.quote.end : found.start()]:
+            paragraph = _ORDINALS.index(found["ordinal"]) + 1
+            quote = _quote(text, *found.span())
+            yield Citation(last.instrument, last.article, paragraph, None, quote)
 
 
 def _within(starts: Sequence[int], ends: Sequence[int], at: int) -> bool:

@@ -15,7 +15,7 @@ from digest.law.places import BARE
 
 _PLAN = re.compile(
     r"(?:规则|指南|意见|方案|规划|纲要|预案|计划|清单|目录|倡议|措施|通知|通告|公告|批复|准则|通则|框架协议"
-    r"|指引|定义和范围|模型)$"
+    r"|指引|定义和范围|模型|战略)$"
 )
 _STANDARD = re.compile(r"(?:规范|标准|要求|方法|指南|规程|指标|模型|术语|架构|指引)$")
 _NEVER = re.compile(
@@ -43,6 +43,8 @@ _NUMBERED = re.compile(
 """After it: a number of an authority's series or of a national standard."""
 _AMONG = re.compile(r"等[^，。；\n《》]{0,16}(?:法律|法规|政策|规范性文件|国家标准)")
 """After it: it is one of the acts just named."""
+_STANDARDS = re.compile(r"等[^，。；\n《》]{0,8}(?:强制性|推荐性)?(?:国家|行业)标准")
+"""After it: it is a standard whatever its title: 《…系统》等四项国家标准."""
 _TALK = re.compile(
     r"(?: ?（[^（）\n]{0,120}）)?\"?(?:的)?(?:为题)?(?:的)?(?:主题|专题|主旨)?"
     r"(?:演讲|分享|讲座|课程|圆桌|一文|一书|这本书|文章|论文|报告)"
@@ -100,6 +102,8 @@ def _told(plain: str, title: re.Match[str]) -> bool | None:
         return True
     if _TALK.match(plain, end):
         return False
+    if _STANDARDS.match(plain, end):
+        return True
     standard = bool(_STANDARD.search(name))
     window = max(0, start - _LOOK_BACK)
     private = standard and (

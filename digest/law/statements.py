@@ -7,7 +7,7 @@ from digest.law.bearers import ALIAS, MARK, bearer_of, is_authority, named_by
 from digest.law.clause import is_condition
 from digest.law.lexicon import load
 
-_SEGMENT = re.compile(r"[^，]+")
+_SEGMENT = re.compile(r"[^，；]+")
 _ADVERB = (
     "(?:依法|依规|依职权|严格|及时|立即|主动|定期|分别|统一|共同|具体|主要|合理|科学|认真|积极|切实"
     "|并|同时|还|也|各自|按照?职责(?:分工)?|根据需要| )"
@@ -62,7 +62,7 @@ def by_whom(plain: str, start: int, end: int) -> tuple[int, int] | None:
     who = named_by(plain, *found.span("who")) if found else None
     if not found or not who or is_condition(plain[slice(*found.span())]):
         return None
-    if who[1] == found.end() and plain.startswith("，", who[1]):
+    if who[1] == found.end() and _MANNER.match(plain, who[1] + 1, end):
         return who  # 由主管部门，根据需要制定
     return who if _DOES.match(plain, _after_adverbs(plain, who[1], end), end) else None
 
