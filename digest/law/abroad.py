@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from digest.law.lexicon import load
 from digest.law.names import bare_title, full_title
@@ -47,8 +47,11 @@ class Countries:
     """The places of one text that name a country, ours among them."""
 
     def __init__(self, plain: str) -> None:
-        words = _words()
         self._plain = plain
+
+    @cached_property
+    def _named(self) -> list[tuple[int, int, bool]]:
+        words, plain = _words(), self._plain
         named = [(m.end(), m.start(), True) for m in words.foreign.finditer(plain)]
         ends = {end for end, _, _ in named}
         named += [
@@ -56,7 +59,7 @@ class Countries:
             for m in words.domestic.finditer(plain)
             if ends.isdisjoint((m.start(), m.start() - 1, m.start() - 2))  # 美国商务部
         ]
-        self._named = sorted(named)
+        return sorted(named)
 
     def last(self, start: int, end: int) -> bool | None:
         """Whether the country named last from ``start`` to ``end`` is another one; None when none

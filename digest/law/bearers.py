@@ -8,7 +8,7 @@ from digest.law.lexicon import folded, load
 MARK = re.compile(r" *(?:（[一二三四五六七八九十0-9之]{1,6}）|[0-9]{1,2}[.、]) *")
 """（一）, 1. at the head of a 项 or 目."""
 _CARRIES_ON = re.compile(
-    r"的|、|副|专门|常务|常委会|主席团|工作(?:机构|人员|部门)|组成人员|全体会议|(?<=[会员])会议|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定)的|主要|有关|相关|内部"
+    r"的|、|以外的|副|专门|常务|常委会|主席团|工作(?:机构|人员|部门)|组成人员|全体会议|(?<=[会员])会议|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定)的|主要|有关|相关|内部"
     r"|负责[^，。；]{1,16}的(?:部门|机构)"
 )
 """After the noun of a bearer: the name goes on."""
@@ -51,9 +51,11 @@ def bearer_of(
         if role.start() - last > _LONGEST_GAP or re.search("[，；：]", plain[last : role.start()]):
             return None
         if not _CARRIES_ON.match(plain, alias.end() if alias else role.end(), end):
-            return _name(plain, at, role.end())
+            short = _VARIANT.match(plain, role.end(), end)
+            return _name(plain, at, short.end() if short else role.end())
         last = role.end()
-    return None
+    # 出租人与他人协议折价: the name ends before 与, whatever stands behind it.
+    return _name(plain, at, last) if last > at and plain.startswith("与", last) else None
 
 
 def subject_of(plain: str, start: int, modal: int) -> tuple[int, int] | None:

@@ -113,9 +113,12 @@ def _stands_alone(rest: str, segment: str, before: str | None) -> bool:
     if (before == "may" and is_further(rest)) or (before == "not" and _AND_ACTS.match(segment)):
         return True
     if by_whom(segment, 0, len(segment)) and not _FURTHER.match(segment):
-        return True
+        return not segment.startswith("或")
     bearer = bearer_of(segment, 0, len(segment))
-    return bool(bearer) and states_strongly(segment, 0, len(segment)) is not None
+    if bearer is None:
+        return False
+    states = stated if is_authority(segment[slice(*bearer)]) else states_strongly
+    return states(segment, 0, len(segment)) is not None
 
 
 def _joins(before: str, piece: str) -> bool:

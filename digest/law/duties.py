@@ -34,7 +34,7 @@ _APPLIES = re.compile(r"适用(?:本|《)")
 _OTHERS = re.compile(r"的[^，。；的]{0,20}其他[^，。；]{1,12}[。；]?$")
 """The last 项 of a list: 应当办理的其他事项."""
 _BREACH = re.compile(r"违反[^，。；]{2,40}规定，")
-_EXCEPTS = re.compile(r"^[^，。；]{2,60}(?:除外|另有规定的，[^，。；]{2,40})[。；]$")
+_EXCEPTS = re.compile(r"^(?:但是?，)?[^，。；]{2,60}(?:除外|另有规定的，[^，。；]{2,40})[。；]$")
 """A sentence that only excepts something from the one before it."""
 _ACTS_IN_CASE = re.compile(
     r"[^，。；]{2,60}(?:时|的|后)，[^。；]*(?:采取|启动|停止|通知|报告|通报)"
@@ -108,7 +108,7 @@ def _of(
     for start, end in clauses(plain, paragraph.start, paragraph.end, obliging):
         words = plain[start:end]
         if _NO_DUTY.search(words) or is_penalty(words):
-            said.bearer, said.modality = _offender(text, words, start), None
+            said.bearer, said.modality = _offender(text, words, start) or said.bearer, None
             continue
         if found and _EXCEPTS.search(words) and not found[-1].exception:
             found[-1] = replace(found[-1], exception=text[start:end].rstrip("。；"))
@@ -150,8 +150,9 @@ def _asked(words: str, lead: Lead | None, said: _Said) -> Clause | None:
         return Clause(lead.modality, None, None, at)
     if lead:
         case = lead.bearer and _in_case(words[at:])
-        acts = case and goes_on(words, 0, len(words))
-        return Clause(Modality.MUST, None, None, at) if acts else None
+        agent = by_whom(words, at, len(words)) if case else None
+        acts = case and (agent or goes_on(words, 0, len(words)))
+        return Clause(Modality.MUST, agent, None, at, agent=bool(agent)) if acts else None
     agent = by_whom(words, 0, len(words))
     if agent:
         return Clause(Modality.MUST, agent, None, at, agent=True)

@@ -26,7 +26,7 @@ _OF = re.compile(
 _THEN = re.compile(r",?(?:['’]s)? (?:in |at )?(?:its )?")
 _FOLLOWED = re.compile(r" ?(?:of|under) ")
 """After a number: it is one of what follows, not of what stands before it."""
-_CHINESE = re.compile(r"[一-鿿]")
+_CHINESE = re.compile(r"[一-鿿]+")
 _OURS = re.compile(r"\b(?:China|PRC|Chinese)(?:['’]s)? (?:\w+ )?$")
 _FOREIGN = re.compile(
     r"\b(?:EU|European|U\.?S\.?|American|UK|British|Vietnam(?:ese)?|Singapore|Japan(?:ese)?|Korean?"
@@ -88,7 +88,8 @@ def _within(starts: Sequence[int], ends: Sequence[int], at: int) -> bool:
 def is_english(text: str) -> bool:
     """Whether the text is in English and not in Chinese."""
     sample = text[:4000]
-    return len(_CHINESE.findall(sample)) * 20 < sum(map(str.isalpha, sample))
+    chinese = sum(map(len, _CHINESE.findall(sample))) * 20
+    return chinese < len(sample) and chinese < sum(map(str.isalpha, sample))
 
 
 def _subject(text: str, about: str, named: set[str]) -> str | None:
@@ -107,7 +108,7 @@ def _subject(text: str, about: str, named: set[str]) -> str | None:
 def _placed(text: str, names: Sequence[tuple[int, int, str]]) -> Iterator[Citation]:
     """Article 14 of the Measures, and the Measures, Article 14."""
     ours = {start: (end, title) for start, end, title in names}
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.finditer(text) if "Art" in text else ():
         of = _OF.match(text, found.end())
         end, title = ours.get(of.end() if of else -1, (0, ""))
         if title:

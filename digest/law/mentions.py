@@ -75,18 +75,18 @@ def _known() -> re.Pattern[str]:
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{_trie(sorted(names))}){_AFTER}")
+    return re.compile(rf"(?P<name>{either(sorted(names))}){_AFTER}")
 
 
-def _trie(names: list[str]) -> str:
+def either(names: list[str]) -> str:
     """An expression for any of the sorted ``names``, the longest first, one branch a character:
     an alternation of hundreds would be tried whole at every place."""
     branches: dict[str, list[str]] = {}
     for name in names:
         if name:
             branches.setdefault(name[0], []).append(name[1:])
-    either = "|".join(re.escape(first) + _trie(rest) for first, rest in branches.items())
-    if not either:
+    any_of = "|".join(re.escape(first) + either(rest) for first, rest in branches.items())
+    if not any_of:
         return ""
-    grouped = f"(?:{either})" if len(branches) > 1 or "" in names else either
+    grouped = f"(?:{any_of})" if len(branches) > 1 or "" in names else any_of
     return f"{grouped}?" if "" in names else grouped

@@ -7,7 +7,8 @@ from digest.law.bearers import ALIAS, MARK, bearer_of, is_authority, named_by
 from digest.law.clause import is_condition
 from digest.law.lexicon import load
 
-_SEGMENT = re.compile(r"[^，；]+")
+_SEGMENT = re.compile(r"[^，；]{0,60}对违反[^，；]{1,40}，[^，；]{1,60}的行为|[^，；]+")
+"""Between commas, 对违反规定，损害他人的行为 whole."""
 _ADVERB = (
     "(?:依法|依规|依职权|严格|及时|立即|主动|定期|分别|统一|共同|具体|主要|合理|科学|认真|积极|切实"
     "|并|同时|还|也|各自|按照?职责(?:分工)?|根据需要| )"
@@ -62,8 +63,9 @@ def by_whom(plain: str, start: int, end: int) -> tuple[int, int] | None:
     who = named_by(plain, *found.span("who")) if found else None
     if not found or not who or is_condition(plain[slice(*found.span())]):
         return None
-    if who[1] == found.end() and _MANNER.match(plain, who[1] + 1, end):
-        return who  # 由主管部门，根据需要制定
+    # 由主管部门，根据需要制定; 由双方根据各自的过错分担
+    if _MANNER.match(plain, who[1] + (who[1] == found.end()), end):
+        return who
     return who if _DOES.match(plain, _after_adverbs(plain, who[1], end), end) else None
 
 
@@ -120,7 +122,7 @@ def _acting(plain: str, start: int, end: int, verbs: re.Pattern[str]) -> bool:
     at = _after_adverbs(plain, alias.end() if alias else start, end)
     verb = verbs.match(plain, at, end)
     if verb:
-        return not plain.startswith("的", verb.end())  # 法院作出的判决
+        return not plain.startswith(("的", "终止", "中止"), verb.end())  # 法院作出的判决, 审查终止
     return bool(_MANNER.match(plain, at, end) and verbs.search(plain, at + 1, end))
 
 
