@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest.law.citations import citations, full_title
 from digest.law.names import renumbered_on
-from digest.law.structure import articles
+from digest.law.structure import articles, structure
 from digest.model import Annexed
 
 GENAI = "生成式人工智能服务管理暂行办法"
@@ -731,3 +731,66 @@ def test_one_endless_line_takes_time_in_proportion(unit):
 
     seconds(1000)
     assert seconds(160_000) < 8 * seconds(40_000) + 0.2
+
+
+def test_each_instrument_of_a_page_means_itself():
+    text = (
+        "示例市网信办公告\n示例甲办法\n第一条 甲应当登记。\n第二条 依照本办法第一条办理。\n"
+        "第三条 略。\n\n示例乙规定\n第一条 乙应当备案。\n第二条 依照本规定第一条办理。\n"
+    )
+    main, further = structure(text)
+    for instrument in ("示例甲办法", "示例市网信办公告"):
+        found = citations(text, instrument, main, "", further)
+        assert [(c.instrument, c.article) for c in found] == [
+            ("示例甲办法", "1"),
+            ("示例乙规定", "1"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Article 17, paragraph 2, item 3 of the Data Security Law",
+            [("数据安全法", "17", 2, "3")],
+        ),
+        ("the PIPL, Article 14(1)(ii), applies", [("个人信息保护法", "14", 1, "2")]),
+        (
+            "Network Data Security Management Regulations art. 30",
+            [("网络数据安全管理条例", "30", None, None)],
+        ),
+        (
+            "Arts. 5 and 6 of the PIPL",
+            [("个人信息保护法", "5", None, None), ("个人信息保护法", "6", None, None)],
+        ),
+    ],
+)
+def test_english_places(text, expected):
+    found = citations(text)
+    assert [(c.instrument, c.article, c.paragraph, c.point) for c in found] == expected
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    ["Interim Measures", "Provisions on the Administration of Example Services"],
+)
+def test_a_number_of_an_unknown_act_is_given_to_no_other(unknown):
+    text = f"The Data Security Law matters. So does Article 14 of the {unknown}."
+    assert not [c for c in citations(text) if c.article]
+
+
+def test_the_interim_measures_are_the_only_ones_named():
+    text = (
+        "Interim Measures for Generative AI Services and the Data Security Law apply."
+        " See Article 14 of the Interim Measures."
+    )
+    assert [c.instrument for c in citations(text) if c.article] == [GENAI]
+
+
+def test_a_standard_cites_its_own_clauses():
+    text = (
+        "信息安全技术 示例要求\n5.2.1 应符合下列要求：\na) 应加密；\nb) 应备份。\n"
+        "5.2.2 应留存日志，按5.2.1 a)执行。"
+    )
+    found = citations(text, "示例要求", articles(text))
+    assert [(c.article, c.point, c.quote.text) for c in found] == [("5.2.1", "a", "5.2.1 a)")]

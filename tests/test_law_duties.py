@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.law.duties import duties
-from digest.law.structure import articles
+from digest.law.structure import articles, structure
 from digest.model import Duty, Modality
 
 LAW = """第一条 为了规范示例服务，制定本办法。
@@ -536,3 +536,76 @@ def test_any_text_is_read_and_every_word_of_a_duty_is_printed_there(words):
             assert part is None or part in duty.quote.text
         for part in (duty.bearer, duty.exception):
             assert part is None or (part and part in text)
+
+
+BREACHED = """第一条 为了规范示例服务，制定本办法。
+第二条 提供者应当报告。
+第三条 提供者不得出售数据。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "articles_breached"),
+    [
+        (
+            "第四条 有下列情形之一的，处一万元罚款：\n（一）违反第二条规定的；\n"
+            "（二）违反本办法第三条规定的。",
+            "23",
+        ),
+        ("第四条 违反前两条规定的，没收违法所得。", "23"),
+        ("第四条 违反前条规定的，没收违法所得。", "3"),
+        ("第四条 未按照本办法第二条规定报告的，给予警告。", "2"),
+        ("第四条 不履行本办法第二条规定的义务的，给予警告。", "2"),
+        ("第四条 违反本办法第二条至第三条规定的，处一万元罚款。", "23"),
+        ("第四条 有本办法第三条行为的，吊销许可证。", "3"),
+        ("第四条 违反其他规定的，依照本办法第二条处一万元罚款。", ""),
+        ("第四条 违反《示例法》第二条规定的，处一万元罚款。", ""),
+        ("第四条 符合本办法第二条规定的，从轻处罚。", ""),
+    ],
+)
+def test_a_penalty_is_joined_to_what_it_punishes_however_it_says_so(text, articles_breached):
+    found = {d.article for d in read(BREACHED + text) if d.sanctions}
+    assert found == set(articles_breached)
+
+
+def test_penalties_are_joined_within_one_instrument():
+    text = (
+        "示例甲办法\n第一条 甲应当登记。\n第二条 甲应当公示。\n第三条 制度另行制定。\n\n"
+        "示例乙规定\n第一条 乙应当备案。\n第二条 违反本规定第一条的，处一万元罚款。\n"
+    )
+    main, further = structure(text)
+    found = duties((*main, *further[0].articles), text)
+    assert {d.article: d.sanctions for d in found} == {
+        "1": (),
+        "2": (),
+        "另件1.1": ("另件1.2",),
+    }
+
+
+def test_a_bearer_stands_on_one_line():
+    assert [d.bearer for d in read("第一条 其他\n平台应当登记。\n第二条 甲公司应当备案。")] == [
+        "平台",
+        "甲公司",
+    ]
+
+
+def test_every_counted_line_under_a_lead_is_asked():
+    text = "第一条 平台应当履行下列义务：\n1. 建立制度；\n2. 留存日志不少于六个月。\n第二条 略。"
+    assert [d.action for d in read(text)][1:] == ["建立制度", "留存日志不少于六个月"]
+
+
+@pytest.mark.parametrize(
+    ("words", "modality"),
+    [
+        ("务必登记", Modality.MUST),
+        ("切勿泄露", Modality.MUST_NOT),
+        ("的登记只能由示例机构办理", Modality.MUST),
+        ("不能擅自删除", Modality.MUST_NOT),
+    ],
+)
+def test_plain_words_that_ask(words, modality):
+    assert [d.modality for d in read(f"第一条 平台{words}。\n第二条 略。")] == [modality]
+
+
+def test_inability_forbids_nothing():
+    assert not read("第一条 平台不能履行合同。\n第二条 略。")

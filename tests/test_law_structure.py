@@ -414,3 +414,22 @@ def test_items_stand_under_chapters():
     found = articles(chapters)
     assert [a.path for a in found] == [("第一章 总则",)] * 2 + [("第二章 检查",)]
     assert found[1].text.endswith("（一）留存期限不得少于六个月。")
+
+
+EXCERPT = """5.2.1 应符合下列要求：
+a) 应加密；
+b) 应备份。
+5.2.2 日志应留存。
+"""
+
+
+def test_an_excerpt_of_a_standard_has_clauses():
+    for title in ("信息安全技术 示例要求", "GB/T 12345—2025 示例", "示例服务技术要求"):
+        found = articles(f"{title}\n{EXCERPT}")
+        assert [a.number for a in found] == ["5.2.1", "5.2.2"]
+
+
+def test_decimal_headings_of_other_texts_are_no_clauses():
+    assert not articles(f"示例服务合同\n{EXCERPT}")
+    blog = "示例合规指南\n1.1 背景\n平台应当登记。\n1.2 做法\n平台应当备案。\n1.3 小结\n略。\n"
+    assert not articles(blog)

@@ -93,6 +93,12 @@ def in_annex(number: str) -> bool:
     return number.startswith(_ANNEXED)
 
 
+def apart(number: str) -> str:
+    """What stands before the number an article has in its own instrument: "另件1." of a further
+    one, "" in the main text and its annexes."""
+    return number[: number.index(".") + 1] if number.startswith(_OTHER) else ""
+
+
 def opens_annex(row: str) -> bool:
     """Whether a line is the heading of an annex."""
     return bool(_ANNEX.match(row)) and not row.endswith(("。", "；"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from digest.law.cited import LONGEST_QUOTE, CitedText
 from digest.law.lexicon import NUM
 from digest.law.places import BARE, Place, places
-from digest.model import Citation
+from digest.model import Article, Citation
 from digest.text.numerals import to_int
 
 _SELF = re.compile(r"本(?P<type>法|办法|条例|规定|细则|规则|解释|决定|规范|标准|指南)\Z")
@@ -17,6 +17,10 @@ _ELSEWHERE = re.compile(r"(?:[法典例则定程约章书案令的》〉]|合同
 """Before a number in a law: it may be one of a text the rules do not know (合同第五条), or it opens
 an article. After any other word it is one of the law itself."""
 _LABEL_END = re.compile(rf"(?:之{NUM})?[ \n：]")
+_CLAUSE = re.compile(
+    r"(?:按照?|依据|根据|符合|满足|参照|参?见|执行|与|和|或|及|、|本(?:标准|文件)第?) ?"
+    r"(?P<number>[0-9A-Z]{1,2}(?:\.[0-9]{1,3}){1,5})(?![0-9.%])(?: ?(?P<point>[a-z])[）)])?"
+)
 _CHANGED = re.compile(
     rf"(?:(?:作为|改为|为|增加|删[去除]|将|[，、和；]) ?|^)第({NUM})款"
     r"(?=[^\n]{0,30}(?:[：，。；]|改为|作为|删))",
@@ -64,6 +68,18 @@ def bare_numbers(
             yield from changed(read, read.cite(resolved, named[-1], start, named[-1].end))
 
 
+def own_clauses(
+    read: CitedText, articles: Sequence[Article], found: Sequence[Citation]
+) -> Iterator[Citation]:
+    """按5.2.1 a)执行 in a standard: a clause of its own. ``found`` are the other references."""
+    numbers = {article.number for article in articles if "." in article.label}
+    taken = {c.quote.end for c in found}
+    for clause in _CLAUSE.finditer(read.plain) if numbers else ():
+        if clause["number"] in numbers and clause.end() not in taken:
+            place = Place(clause["number"], None, clause["point"], clause.end())
+            yield read.cite(read.itself(clause.start()), place, clause.start("number"), place.end)
+
+
 def changed(read: CitedText, last: Citation) -> Iterator[Citation]:
     """What else an item of a decision changes in the article it named ``last``: 第五条中增加一款，
     作为第一款; 第五条第一款…，第二款修改为."""
@@ -108,8 +124,8 @@ def _labels(plain: str, number: re.Match[str]) -> bool:
 def _self(read: CitedText, kind: str, at: int, before: Sequence[Citation]) -> str | None:
     """What 本法 means: the document, the instrument a decision amends, else the one quoted."""
     part = read.part(at)
-    if part or read.instrument:
-        return part.instrument if part else read.instrument
+    if part or read.further_at(at) or read.instrument:
+        return part.instrument if part else read.itself(at)
     line = read.plain.rfind("\n", max(0, at - LONGEST_QUOTE), at)
     quoted = [c for c in before if c.quote.start > line and c.article]
     title = quoted[-1].instrument if quoted else None
@@ -125,6 +141,6 @@ def _of_its_passage(
         return part.instrument
     sentence = max(read.plain.rfind(mark, max(0, at - LONGEST_QUOTE), at) for mark in "。；\n")
     here = {c.instrument for c in before if sentence < c.quote.start}
-    if not here and opening is not None and at > opening:
-        return None if _ELSEWHERE.search(read.plain, max(0, at - 10), at) else read.instrument
+    if not here and opening is not None and (at > opening or read.further_at(at)):
+        return None if _ELSEWHERE.search(read.plain, max(0, at - 10), at) else read.itself(at)
     return here.pop() if len(here) == 1 else None

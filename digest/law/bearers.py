@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from digest.law.lexicon import folded, load
 
-MARK = re.compile(r" *(?:（[一二三四五六七八九十0-9之]{1,6}）|[0-9]{1,2}[.、]) *")
+MARK = re.compile(r" *(?:（[一二三四五六七八九十0-9之]{1,6}）|[0-9]{1,2}[.、]|[①-⑳]) *")
 """（一）, 1. at the head of a 项 or 目."""
 _CARRIES_ON = re.compile(
     r"的|、|以外的|副|专门|常务|常委会|主席团|工作(?:机构|人员|部门)|组成人员|全体会议|(?<=[会员])会议|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定)的|主要|有关|相关|内部"
@@ -48,7 +48,8 @@ def bearer_of(
         return at, at + 2
     for role in (roles or _roles()).finditer(plain, last, end):
         alias = ALIAS.match(plain, role.end(), end)
-        if role.start() - last > _LONGEST_GAP or re.search("[，；：]", plain[last : role.start()]):
+        between = plain[last : role.start()]
+        if len(between) > _LONGEST_GAP or re.search("[，；：\n]", between):
             return None
         if not _CARRIES_ON.match(plain, alias.end() if alias else role.end(), end):
             short = _VARIANT.match(plain, role.end(), end)
@@ -64,6 +65,7 @@ def subject_of(plain: str, start: int, modal: int) -> tuple[int, int] | None:
     at = _begin(plain, start, modal)
     tail = _ADVERBS.search(plain, at, modal)
     end = tail.start() if tail else modal
+    at = max(at, plain.rfind("\n", at, end) + 1)
     name = _closing().search(plain, at, end) if modal - at <= _LONGEST_SUBJECT else None
     if name is None or _no_subject(plain, at, end) or _turns(plain, at, end):
         return None

@@ -7,17 +7,27 @@ company's rules and a number that may belong to two instruments stay unresolved 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from digest.law.abroad import Countries, abroad, stands_after_a_country
 from digest.law.aliases import aliases
 from digest.law.anaphora import carried
-from digest.law.bare import bare_numbers, changed, further
+from digest.law.annexes import apart
+from digest.law.bare import bare_numbers, changed, further, own_clauses
 from digest.law.cited import LONGEST_QUOTE, NOTE, CitedText
 from digest.law.decisions import amended, new_texts
 from digest.law.english import english, its_paragraphs
 from digest.law.lexicon import NUM, folded
 from digest.law.mentions import Mentions
-from digest.law.names import amended_title, bare_title, full_title, is_act, purpose_title
+from digest.law.names import (
+    TITLE_END,
+    amended_title,
+    bare_title,
+    full_title,
+    is_act,
+    purpose_title,
+    title_line,
+)
 from digest.law.places import places
 from digest.law.standing import is_plan, unofficial
 from digest.law.titles import TITLE, about, own_titles
@@ -53,23 +63,47 @@ def citations(
     if instrument is None and articles:
         instrument = purpose_title(plain[articles[0].start : articles[0].end])
         instrument = instrument or amended_title(plain[: articles[0].start])
+    if articles and instrument and not TITLE_END.search(instrument):
+        instrument = _among_several(plain, articles[0].start, annexed) or instrument
     read = _read(text, plain, instrument, articles, title)
+    read.beside = tuple(_beside(annexed))
     titled = sorted(_titled(read), key=_order)
     opening = articles[0].start if articles else None
     named = _named(read, opening or 0)
     found = sorted([*titled, *named, *english(text, title or None)], key=_order)
     found = sorted([*found, *bare_numbers(read, found, opening)], key=_order)
+    found += own_clauses(read, articles, found)
     found += [*further(read, found), *its_paragraphs(text, found)]
     if read.instrument is None and not read.parts:
         found += _carried(read, found)
     found += within(articles, text, plain, read.instrument)
     for other in annexed:
-        meant = read.instrument if other.label else full_title(other.title)
-        found += within(other.articles, text, plain, meant)
+        own = tuple(
+            replace(a, number=a.number.removeprefix(apart(a.number))) for a in other.articles
+        )
+        found += within(own, text, plain, read.itself(own[0].start) if own else None)
     for part in read.parts:
         for article in new_texts(plain, part):
             found += within((article,), text, plain, part.instrument)
     return tuple(dict.fromkeys(sorted(found, key=_order)))
+
+
+def _among_several(plain: str, opening: int, annexed: tuple[Annexed, ...]) -> str | None:
+    """The title above the main text of a page (…公告) that holds other instruments too."""
+    ends = [a.articles[-1].end for a in annexed if a.label is None and a.articles]
+    after = max((end for end in ends if end < opening), default=0)
+    line = title_line(plain[after:opening]) if ends else None
+    title = bare_title(plain[after + line[0] : after + line[1]]) if line else None
+    return (full_title(title) or title) if title else None
+
+
+def _beside(annexed: tuple[Annexed, ...]) -> Iterator[tuple[int, int, str | None]]:
+    """Spans of further instruments; one whose title is none of an act has no name."""
+    for other in annexed:
+        if other.label is None and other.articles:
+            title = bare_title(other.title)
+            named = full_title(title) or (title if TITLE_END.search(title) else None)
+            yield other.articles[0].start, other.articles[-1].end, named
 
 
 def _order(citation: Citation) -> tuple[int, int]:

@@ -32,6 +32,17 @@ class CitedText:
     private: frozenset[int]
     aliases: Aliases = field(default_factory=lambda: Aliases(()))
     parts: tuple[Part, ...] = ()
+    beside: tuple[tuple[int, int, str | None], ...] = ()
+    """Spans of further instruments of the page, with the title of each."""
+
+    def further_at(self, place: int) -> bool:
+        """Whether ``place`` is in a further instrument of the page."""
+        return any(start <= place < end for start, end, _ in self.beside)
+
+    def itself(self, place: int) -> str | None:
+        """What 本办法 means at ``place``: the instrument of the notice, or a further one."""
+        here = (title for start, end, title in self.beside if start <= place < end)
+        return next(here, self.instrument)
 
     def resolve(self, title: re.Match[str]) -> str | None:
         """The instrument a title in 《》 means where it stands."""

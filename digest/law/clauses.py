@@ -25,6 +25,15 @@ _TITLE = re.compile(
 _OFFICIAL = re.compile(r"[〔［\[]20[0-9]{2}[〕］\]] ?[0-9]{1,4} ?号|第 ?[0-9]{1,3} ?号$")
 _ADDRESSEE = re.compile(r"[^。；]{4,200}：$")
 _AMENDING = re.compile(r"将(?:第|\")|修改为|增加一条|删去|废止")
+_STANDARD = re.compile(
+    r"(?:GB|[A-Z]{2}/T|TC260)[ /-]?(?:T |PG-|Z )?(?=[ 0-9])"
+    r"|(?:技术|安全|基本|管理)?(?:要求|规范|指南|准则|规程)(?:（[^）]{1,12}）)?$"
+    r"|^(?:信息|网络|数据)安全技术 "
+)
+_SHALL = re.compile(
+    r"(?<![对相适供反响效感回答呼因本])应(?![当用急该对邀届付]|知)|不宜|宜(?=[定采按对])"
+)
+_MOST_OPENINGS = 2000
 _HEAD_LINES = 12
 _MIN_ITEMS = 3
 
@@ -48,18 +57,17 @@ class _Opening:
 def clauses(text: str, plain: str, rows: list[Line]) -> tuple[Article, ...]:
     """Clauses "5.2.1" of a standard, "A.1" of its annexes, and "A" for an annex without clauses.
 
-    A standard opens with 1 范围 and names 规范性引用文件 or 术语.
+    A standard opens with 1 范围 and names 规范性引用文件 or 术语; an excerpt is known by its title.
     """
-    if not re.search(r"^ *1 *范围", plain, re.M) or not re.search(
+    whole = re.search(r"^ *1 *范围", plain, re.M) and re.search(
         r"^ *[23] *(?:规范性引用文件|术语)", plain, re.M
-    ):
-        return ()
+    )
     openings = [one for index, row in enumerate(rows) if (one := _opening(index, row))]
     firsts = [k for k, one in enumerate(openings) if one.number == "1" and _is_scope(one)]
-    if not firsts:
-        return ()
     # A table of contents without page numbers is a first run: the text is the last one.
-    kept = _ascending(openings[firsts[-1] :])
+    kept = _ascending(openings[firsts[-1] :]) if whole and firsts else _excerpt(openings, rows)
+    if not kept:
+        return ()
     end = next(
         (i for i in range(kept[-1].line, len(rows)) if _AFTER.match(rows[i].text)), len(rows)
     )
@@ -75,6 +83,23 @@ def clauses(text: str, plain: str, rows: list[Line]) -> tuple[Article, ...]:
         path = tuple(titles[p] for p in _parents(one.number) if p in titles)
         found.append(article(text, plain, one.number, one.label, path, body))
     return tuple(found)
+
+
+def _excerpt(openings: list[_Opening], rows: list[Line]) -> list[_Opening]:
+    """The longest run of decimal clauses (5.2, 5.2.1 …) below a line that names a standard, where
+    its sentences speak as one (应, 不应; a law or a contract says 应当)."""
+    decimal = [one for one in openings if "." in one.number][:_MOST_OPENINGS]
+    if not decimal:
+        return []
+    head = rows[: decimal[0].line][:_HEAD_LINES]
+    if not any(_STANDARD.search(r.text) and len(r.text) < 80 for r in head):
+        return []
+    starts = range(min(len(decimal), _HEAD_LINES))
+    run = max((_ascending(decimal[k:]) for k in starts), key=len)
+    body = "\n".join(row.text for row in rows[run[0].line :])
+    asks = len(_SHALL.findall(body))
+    deep = any(one.number.count(".") > 1 for one in run) or len(run) >= _MIN_ITEMS
+    return run if len(run) > 1 and deep and asks > 1 and asks > body.count("应当") else []
 
 
 def _is_scope(one: _Opening) -> bool:

@@ -7,6 +7,7 @@ nothing of anyone; clauses that punish are joined to the articles they name and 
 import re
 from dataclasses import dataclass, replace
 
+from digest.law.annexes import apart
 from digest.law.bearers import MARK, bearer_of, is_authority
 from digest.law.clause import (
     Clause,
@@ -34,6 +35,8 @@ _APPLIES = re.compile(r"适用(?:本|《)")
 _OTHERS = re.compile(r"的[^，。；的]{0,20}其他[^，。；]{1,12}[。；]?$")
 """The last 项 of a list: 应当办理的其他事项."""
 _BREACH = re.compile(r"违反[^，。；]{2,40}规定，")
+_COUNTED = re.compile("[0-9]{1,2} ?[.、](?![0-9])")
+"""A 款 that counts itself, 1. and 2., and is a 项 of the lead above it."""
 _EXCEPTS = re.compile(r"^(?:但是?，)?[^，。；]{2,60}(?:除外|另有规定的，[^，。；]{2,40})[。；]$")
 """A sentence that only excepts something from the one before it."""
 _ACTS_IN_CASE = re.compile(
@@ -68,7 +71,9 @@ def duties(articles: tuple[Article, ...], text: str) -> tuple[Duty, ...]:
     found: list[Duty] = []
     for article in articles:
         punishing = [
-            p for p in by.get(article.number, []) + by.get(EVERY, []) if p.article != article.number
+            p
+            for p in by.get(article.number, []) + by.get(apart(article.number) + EVERY, [])
+            if p.article != article.number
         ]
         for duty in _of_article(article, text, plain):
             regulated = duty.modality in (Modality.MUST, Modality.MUST_NOT) and not duty.authority
@@ -81,9 +86,10 @@ def _of_article(article: Article, text: str, plain: str) -> list[Duty]:
     found: list[Duty] = []
     said = _Said()
     lead: Lead | None = None
-    follows_colon = False
+    follows_colon = listed = False
     for paragraph in article.paragraphs:
-        unmarked = lead and lead.modality and follows_colon
+        counted = _COUNTED.match(plain, paragraph.start, paragraph.end)
+        unmarked = lead and lead.modality and (follows_colon or (listed and counted))
         if paragraph.point is None and not unmarked:
             lead, said = None, _Said(earlier=said.carried)
             found += _of(article, paragraph, text, plain, None, said)
@@ -91,6 +97,7 @@ def _of_article(article: Article, text: str, plain: str) -> list[Duty]:
         else:
             own = _Said(bearer=lead.bearer if lead else None)
             found += _of(article, paragraph, text, plain, lead, own)
+        listed = bool(unmarked and counted)
         follows_colon = plain[paragraph.start : paragraph.end].rstrip().endswith("：")
     return found
 

@@ -16,9 +16,11 @@ _LIST = (
     r"[0-9]{1,3}(?:(?:, (?:and |or )?| and | or | & | to |-|–)[0-9]{1,3}(?![0-9]|\.[0-9]| ?%)){0,9}"
 )
 _NUMBER = re.compile(
-    r"\b(?:Articles?|Arts?\.?)(?: [a-z][a-z ,]{0,50}such as)? ?(?P<n>"
+    r"\b(?:[Aa]rticles?|[Aa]rts?\.?)(?: [a-z][a-z ,]{0,50}such as)? ?(?P<n>"
     + _LIST
-    + r")(?:\((?P<p>[0-9])\))?"
+    + r")(?:\((?P<p>[0-9])\)|,? (?:paragraph|para\.?) \(?(?P<said>[0-9]{1,2})\)?(?![0-9]))?"
+    + r"(?:\((?P<i>[0-9]{1,2}|[ivx]{1,4})\)"
+    + r"|,? (?:items?|points?|sub-?paragraph) \(?(?P<item>[0-9]{1,2}|[ivx]{1,4})\)?(?![0-9a-z]))?"
 )
 _OF = re.compile(
     r"(?: ?(?:of|under|in|,))? (?:the )?(?:new |draft )?(?:(?:PRC|China|Chinese)(?:['’]s)? )?"
@@ -26,6 +28,18 @@ _OF = re.compile(
 _THEN = re.compile(r",?(?:['’]s)? (?:in |at )?(?:its )?")
 _FOLLOWED = re.compile(r" ?(?:of|under) ")
 """After a number: it is one of what follows, not of what stands before it."""
+_ACT = r"Measures|Provisions|Regulations?|Rules|Law|Guidelines|Specifications?|Standard|Decision"
+_GENERIC = re.compile(
+    r" ?(?:of|under|in) (?:the|these|those) "
+    rf"(?P<name>(?:(?:Interim|Provisional|Administrative|Draft) )?(?:{_ACT}))\b"
+    rf"(?! (?:on|for|of|concerning|regarding|governing)\b)"
+)
+"""Article 14 of the Interim Measures: the act is named by its type alone."""
+_NAMED = re.compile(
+    rf" ?(?:of|under|in) (?:the )?(?:(?:[A-Z][\w-]*|and|on|of|for|the) ){{0,12}}(?:{_ACT})\b"
+)
+"""After a number: it is one of the act named there, whether the rules know it or not."""
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _CHINESE = re.compile(r"[一-鿿]+")
 _OURS = re.compile(r"\b(?:China|PRC|Chinese)(?:['’]s)? (?:\w+ )?$")
 _FOREIGN = re.compile(
@@ -62,8 +76,16 @@ def english(text: str, about: str | None = None) -> Iterator[Citation]:
             yield Citation(title, None, None, None, _quote(text, start, end))
     subject = _subject(text, about or "", {title for _, _, title in names})
     for found in _NUMBER.finditer(text) if subject else ():
-        if not _within(starts, ends, found.start()) and not _LABEL.match(text, found.start()):
+        if _within(starts, ends, found.start()) or _LABEL.match(text, found.start()):
+            continue
+        if not _NAMED.match(text, found.end()):
             yield from _citations(text, found, subject or "", found.start(), found.end())
+    for found in _NUMBER.finditer(text):
+        of = _GENERIC.match(text, found.end())
+        if of and not _within(starts, ends, found.start()):
+            meant = _by_type(of["name"], text, about or "", names)
+            if meant:
+                yield from _citations(text, found, meant, found.start(), of.end())
 
 
 def its_paragraphs(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:
@@ -105,10 +127,28 @@ def _subject(text: str, about: str, named: set[str]) -> str | None:
     return None
 
 
+def _by_type(name: str, text: str, about: str, names: Sequence[tuple[int, int, str]]) -> str | None:
+    """What "the Interim Measures" means: what the text defined it as, the only such act that is
+    named in it, else the one the title of the page names."""
+    defined = re.compile(rf" \((?:the )?[\"“']?{name}[\"”']?\)")
+    for _, end, title in names:
+        if defined.match(text, end):
+            return title
+    typed = re.compile(rf"\b{name}\b")
+    another = re.compile(rf"\b{name} (?:on|for|of|concerning|regarding|governing)\b")
+    known = [(start, end) for start, end, _ in names]
+    for found in another.finditer(text):
+        if not any(start <= found.start() < end for start, end in known):
+            return None
+    fitting = {title for start, end, title in names if typed.search(text, start, end)}
+    fitting = fitting or {_title(m[0]) for m in _names().finditer(about) if typed.search(m[0])}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
 def _placed(text: str, names: Sequence[tuple[int, int, str]]) -> Iterator[Citation]:
     """Article 14 of the Measures, and the Measures, Article 14."""
     ours = {start: (end, title) for start, end, title in names}
-    for found in _NUMBER.finditer(text) if "Art" in text else ():
+    for found in _NUMBER.finditer(text) if "rt" in text else ():
         of = _OF.match(text, found.end())
         end, title = ours.get(of.end() if of else -1, (0, ""))
         if title:
@@ -123,10 +163,13 @@ def _placed(text: str, names: Sequence[tuple[int, int, str]]) -> Iterator[Citati
 def _citations(
     text: str, found: re.Match[str], title: str, start: int, end: int
 ) -> Iterator[Citation]:
-    paragraph = int(found["p"]) if found["p"] else None
+    said = found["p"] or found["said"]
+    paragraph = int(said) if said else None
+    item = found["i"] or found["item"]
+    point = _ROMAN.get(item, item) if item else None
     printed = re.sub(r", and |, or |, | and | or | & ", "、", found["n"]).replace(" to ", "至")
     for value in numbers(printed):
-        yield Citation(title, str(value), paragraph, None, _quote(text, start, end))
+        yield Citation(title, str(value), paragraph, point, _quote(text, start, end))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -1,8 +1,10 @@
 """Clauses that punish, and the articles whose breach they punish (罚则)."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from digest.law.annexes import apart
 from digest.law.bearers import bearer_of
 from digest.law.citations import citations
 from digest.law.clause import asks_at, is_condition
@@ -15,6 +17,7 @@ _ANY_BREACH = re.compile(
 )
 _PENALTY = re.compile(
     r"责令|罚款|给予警告|予以警告|处罚|吊销|没收违法所得|依法追究|给予处分|承担民事责任|通报批评|拘留"
+    r"|(?:依照|按照|依据|根据)[^，。；]{0,12}规定(?:处理|承担责任)"
 )
 _OF = r"(?![^，。；]{0,14}(?:的(?:行政)?处罚|处罚决定|决定书|听证|案件|情形))"
 _DEALT_WITH = re.compile(r"(?:处理|处置|查处|处罚|惩处)[。；]?$")
@@ -36,6 +39,16 @@ _PUNISHED = re.compile(
     r"[^，。；]{0,200}?(?:追究[^，。；]{0,14}责任|给予[^，。；]{0,12}处[分罚]|予以[^，。；]{0,6}处[分罚理])[。；]?$"
 )
 _SEGMENT = re.compile(r"[^，；]+")
+_BREACHES = re.compile(r"[违不未有]")
+_BREACH = re.compile(
+    r"(?:(?<!因)违(?:反|背)|不(?:依法|按照?|依照)?(?:履行|遵守|执行|符合)|不(?:按照?|依照)"
+    r"|未(?:能)?(?:依法|按照?|依照|依据|根据|履行|遵守|执行|落实|取得|达到|符合))"
+    r"(?:(?!依照|按照|依据|根据|适用)[^，。；：\n《》]){0,30}$"
+)
+"""Before the place of an article: it is the breach of it that is spoken of."""
+_DONE = re.compile(r"[^，。；：]{0,12}(?:行为|情形)")
+_JOINED = re.compile(r"(?:[^，。；：\n]{0,6}(?:规定|义务))?(?:、|和|与|或者?|以及|及|，)")
+_LONGEST_BREACH = 40
 EVERY = "*"
 """Stands for every article: a penalty for any breach (违反本办法规定的)."""
 
@@ -79,20 +92,65 @@ def _after(modal: re.Match[str], segment: re.Match[str]) -> tuple[int, int]:
 
 
 def punished(articles: tuple[Article, ...], plain: str) -> dict[str, list[Penalty]]:
-    """Article -> the articles that punish its breach."""
+    """Article -> the articles that punish its breach. Numbers mean the instrument they stand in."""
     by: dict[str, list[Penalty]] = {}
     for article in articles:
-        for sentence in re.finditer(r"[^。]+", plain[article.start : article.end]):
-            breach = _PUNISHES.search(sentence[0])
-            penalty = _PENALTY.search(sentence[0])
-            if not breach or not penalty:
+        words = plain[article.start : article.end]
+        if not _PENALTY.search(words):
+            continue
+        prefix = apart(article.number)
+        breached = _breached(article, words, prefix) if _BREACHES.search(words) else []
+        for start, end, lead in _sentences(article):
+            punishes = _PENALTY.search(plain, lead, start) if lead < start else None
+            named = []
+            for at, number in breached:
+                here = start <= article.start + at < end
+                if here and (punishes or _PENALTY.search(plain, article.start + at, end)):
+                    named.append(number)
+            sentence = plain[start:end]
+            breach = None if named else _PUNISHES.search(sentence)
+            if not named and not (breach and _ANY_BREACH.match(sentence, breach.start())):
                 continue
-            opening = sentence[0][breach.start() : penalty.start()]
-            named = [c.article for c in citations(opening, "本") if c.instrument == "本"]
-            subject = None if named else bearer_of(sentence[0], 0, breach.start())
-            one = Penalty(article.number, sentence[0][slice(*subject)] if subject else None)
-            if not named and not _ANY_BREACH.match(sentence[0], breach.start()):
-                continue
-            for number in named or [EVERY]:
-                by.setdefault(str(number), []).append(one)
+            subject = bearer_of(sentence, 0, breach.start()) if breach else None
+            one = Penalty(article.number, sentence[slice(*subject)] if subject else None)
+            for number in dict.fromkeys(named or [EVERY]):
+                by.setdefault(f"{prefix}{number}", []).append(one)
     return by
+
+
+def _sentences(article: Article) -> Iterator[tuple[int, int, int]]:
+    """Spans of the sentences, and where the lead of a 项 begins; else that is their start."""
+    lead = article.start
+    for paragraph in article.paragraphs:
+        at = paragraph.start
+        for sentence in re.finditer(r"[^。]+", paragraph.text):
+            start, end = at + sentence.start(), at + sentence.end()
+            lead = start if paragraph.point is None else lead
+            yield start, end, lead
+
+
+def _breached(article: Article, words: str, prefix: str) -> list[tuple[int, str]]:
+    """The articles of its own instrument whose breach the article speaks of, each with its place
+    in the ``words`` of the article."""
+    at = article.start
+    parts = tuple(replace(p, start=p.start - at, end=p.end - at) for p in article.paragraphs)
+    own = replace(
+        article,
+        number=article.number.removeprefix(prefix),
+        start=-1,
+        end=len(words),
+        paragraphs=parts,
+    )
+    found: list[tuple[int, str]] = []
+    reach = 0
+    for one in citations(words, "本", (own,)):
+        start = one.quote.start
+        goes_on = bool(found) and _JOINED.fullmatch(words, reach, start)
+        before = words[max(0, start - _LONGEST_BREACH) : start]
+        breach = _BREACH.search(before) or (
+            before.endswith("有") and _DONE.match(words, one.quote.end)
+        )
+        if one.instrument == "本" and one.article and (breach or goes_on or start < reach):
+            found.append((start, one.article))
+            reach = max(reach, one.quote.end)
+    return found

@@ -15,6 +15,7 @@ from digest.text import (
     links,
     markdown,
     metadata,
+    mhtml,
     office,
     spam,
     templates,
@@ -45,6 +46,7 @@ def clean(capture: Capture, learned: templates.Learned = templates.NOTHING) -> D
     page in the place of the article. Its sentence does not name the file or address, which stands
     before it wherever it is shown (``Problem.where``).
     """
+    capture = mhtml.unpacked(capture)
     name = capture.file_name or capture.url
     kind = sniff(capture.body, name, capture.media_type)
     decoded = Decoded("", "binary", False)

@@ -1,5 +1,6 @@
 """Failure pages that answer 200 in the place of an article (删除, 违规, 验证码, 加速乐)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,11 +14,19 @@ _SCRIPT_PAGE = 20_000
 _SHORT = 160
 """Characters; a failure page says hardly more, an article that discusses one says more."""
 
-
+_SHELL = 48
+"""Characters beside a title that is a message: the name of a server, a button."""
 _LIST_OF_LINKS = 15
 """Lines that are links; fewer may be the sources of a short text."""
 _AROUND = 24
 """Characters beside the phrases in a line that is a message (去验证, 请重试)."""
+_SERVER = re.compile(
+    r"(?:HTTP(?:状态|错误|Error)?)?[45]\d\d(?:NotFound|Forbidden|BadGateway|InternalServerError"
+    r"|Service(?:Temporarily)?Unavailable|GatewayTime-?out|TooManyRequests|BadRequest|错误)?"
+    r"|(?:nginx|openresty|tengine|cloudflare|apache)(?:/[\d.]+)?",
+    re.I,
+)
+"""A status of HTTP or the name of a server, as the whole line."""
 _AT_ONCE = 8
 """Lines that are converted at once: the first few of an article tell that it is one."""
 
@@ -59,11 +68,13 @@ def refuse_text(pieces: list[Piece], title: str | None) -> None:
     messages: list[str] = []
     others: list[str] = []
     for line in _words(pieces):
+        if starts_article(line):
+            return
         if line != heading:
             (messages if _is_message(line, phrases) else others).append(line)
         if sum(map(len, others)) > _SHORT:
             return
-    if not messages and not others and _is_message(heading, phrases):
+    if sum(map(len, others)) <= _SHELL and _is_message(heading, phrases):
         messages.append(heading)
     if messages:
         raise ChallengePage(_no_article(messages[0]))
@@ -82,6 +93,8 @@ def _no_article(words: str) -> str:
 
 def _is_message(line: str, phrases: list[str]) -> bool:
     """Whether a line is a failure message and not a sentence that mentions one."""
+    if _SERVER.fullmatch(line):
+        return True
     rest = line
     for phrase in phrases:
         rest = rest.replace(phrase, "")

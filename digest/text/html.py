@@ -17,8 +17,8 @@ def _tags(names: str) -> frozenset[str]:
 
 _BLOCKS = _tags(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav noscript ol option p pre section select"
-    " summary table tbody td tfoot th thead title tr ul"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav noscript ol option p pre section"
+    " select summary table tbody td tfoot th thead title tr ul"
 )
 _HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 _CELLS = _tags("td th dt dd")

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from digest.text import commonmark, portal
+from digest.text.inside import APART, raised
 from digest.text.pieces import Piece, compact, tidy
 from digest.text.spans import Span, inline
 
@@ -52,7 +53,7 @@ def pieces(text: str) -> list[Piece]:
     references: dict[str, Any] = {}
     found: list[Piece] = []
     mark = ""
-    for leaf in commonmark.leaves(_without_stray_indents(text), references):
+    for leaf in commonmark.leaves(_with_notes(_without_stray_indents(text)), references):
         if leaf.kind == "item":
             # the number of a list item is text: 1. and （1） of a notice must not vanish
             mark = leaf.text
@@ -93,6 +94,21 @@ def _without_stray_indents(text: str) -> str:
     return re.sub(r"^[ \t\u3000\u00a0]{4,}(?=[^\s*+\-\d|>])", "", text, flags=re.M)
 
 
+def _with_notes(text: str) -> str:
+    return _NOTE.sub(_shown, text) if "]:" in text else text
+
+
+_NOTE = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]:[ \t]*(\S+)[^\n]*", re.M)
+_ADDRESS = re.compile(r"<|[a-z][a-z0-9+.-]{1,20}:|[/#.?]|[!-~]+[./][!-~]+$", re.I)
+
+
+def _shown(note: re.Match[str]) -> str:
+    """A note below the text, kept from being read as the definition of a link, which is shown
+    nowhere. `tidy` removes the mark that does so."""
+    words = note[0].lstrip(" ")
+    return note[0] if words[1] != "^" and _ADDRESS.match(note[1]) else f"\u200b{words}\n"
+
+
 def _html(content: str) -> list[Piece]:
     from digest.text import html
 
@@ -104,7 +120,10 @@ def _html(content: str) -> list[Piece]:
 
 def _line(spans: list[Span], heading: bool) -> list[Piece]:
     if len(spans) != 1 or spans[0].kind != "text" or _DOUBTFUL.search(spans[0].text):
-        return _inline(spans, heading)
+        if not any(span.kind == "tag" for span in spans):
+            return _inline(spans, heading)
+        spans, dropped = _set_apart(spans)
+        return [*dropped, *_inline(spans, heading)]
     text = tidy(spans[0].text)
     return [Piece(text, heading)] if text else []
 
@@ -149,6 +168,45 @@ def _inline(spans: list[Span], heading: bool) -> list[Piece]:
             flush()
     flush()
     return found
+
+
+def _set_apart(spans: list[Span]) -> tuple[list[Span], list[Piece]]:
+    """The spans with raised digits raised and without what is struck out, which is dropped. A tag
+    that nothing closes says nothing; marks of struck text open and close in turn."""
+    kept: list[Span] = []
+    dropped: list[Piece] = []
+    spans = _paired(spans)
+    closed = {text[1:] for kind, text in spans if kind == "tag" and text[0] == "/"}
+    name, words = "", ""
+    for span in spans:
+        if span.kind == "tag":
+            if name and span.text == f"/{name}":
+                if name == "sup":
+                    kept.append(Span("text", raised(words)))
+                elif text := tidy(words):
+                    dropped.append(Piece(text, rule=APART[name]))
+                name, words = "", ""
+            elif not name and span.text in closed:
+                name = span.text
+        elif name and span.kind in ("text", "code", "wrap", "break"):
+            words += span.text or "\n"
+        else:
+            kept.append(span)
+    if words:  # closed before it was opened
+        kept.append(Span("text", words))
+    return kept, dropped
+
+
+def _paired(spans: list[Span]) -> list[Span]:
+    marks = [i for i, span in enumerate(spans) if span == ("tag", "~~")]
+    if not marks:
+        return spans
+    paired = list(spans)
+    for number, i in enumerate(marks):
+        paired[i] = Span("tag", "/s" if number % 2 else "s")
+    if len(marks) % 2:
+        paired[marks[-1]] = Span("text", "~~")
+    return paired
 
 
 def _wraps(parts: list[str], rest: list[Span]) -> bool:

@@ -15,7 +15,7 @@ from digest.text.pieces import tidy
 class Span(NamedTuple):
     """``kind``: text, code, link (``text`` is its address), end (of the link), image (its words,
     else its address), wrap (a line break in the source), break, tag (``text`` is the name of an
-    element of `inside`, with a slash at its end)."""
+    element of `inside`, with a slash at its end, or ~~)."""
 
     kind: str
     text: str
@@ -133,7 +133,7 @@ def _normal(address: str) -> str:
 def _parsed_spans(text: str, references: dict[str, Any]) -> Iterator[Span]:
     for child in parser().parseInline(text, references)[0].children or []:
         if child.type == "text":
-            yield Span("text", child.content)
+            yield from _with_marks(child.content)
         elif child.type == "code_inline":
             yield Span("code", child.content)
         elif child.type == "link_open":
@@ -144,8 +144,6 @@ def _parsed_spans(text: str, references: dict[str, Any]) -> Iterator[Span]:
             yield Span(
                 "image", child.content if tidy(child.content) else child.attrGet("src") or ""
             )
-        elif child.type in ("s_open", "s_close"):
-            yield Span("tag", "s" if child.type == "s_open" else "/s")
         elif child.type == "html_inline" and (found := _TOLD_TAG.match(child.content)):
             yield Span("tag", found[1].lower())
         elif child.type == "softbreak":
@@ -156,10 +154,19 @@ def _parsed_spans(text: str, references: dict[str, Any]) -> Iterator[Span]:
             yield Span("break", "")
 
 
+def _with_marks(text: str) -> Iterator[Span]:
+    for number, words in enumerate(text.split("~~")):
+        if number:
+            yield Span("tag", "~~")
+        if words:
+            yield Span("text", words)
+
+
 @cache
 def parser() -> Any:
-    """CommonMark with tables and struck-out text."""
+    """CommonMark with tables. Struck-out text is told by `markdown`: the rule of the parser, that
+    asks for a space before punctuation, strikes the words between two deletions in Chinese."""
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
-    return made.enable(["table", "strikethrough"])
+    return made.enable("table")
