@@ -35,8 +35,6 @@ __all__ = ["citations", "full_title"]
 _SELF = re.compile(r"本(?P<type>法|办法|条例|规定|细则|规则|解释|决定|规范|标准|指南)\Z")
 _NOTE = re.compile(r"(?: ?（[^（）\n]{0,120}）| ?\[[0-9]{1,3}\]){0,4}")
 _GAP = re.compile(rf" ?(?:的|中的|中|之|规定的|原)? ?(?:第{NUM}[编章])?(?:第{NUM}节)?")
-_WRAPPED = re.compile(rf"第({NUM})\n({NUM})(?=[条款项])")
-"""A numeral broken over two lines; put right by moving the break before it."""
 _LABEL_END = re.compile(rf"(?:之{NUM})?[ \n：]")
 _BESIDE = re.compile(r"》 ?（\Z")
 _LONGEST_QUOTE = 200
@@ -60,7 +58,7 @@ class _Text:
     def resolve(self, title: re.Match[str]) -> str | None:
         """The instrument a title in 《》 means where it stands."""
         start, printed = title.start(), inner(title[1])
-        known = self.aliases.at(printed, start) or self.aliases.at(bare_title(printed), start)
+        known = self.aliases.at(printed, start)
         if known:
             return known
         if start in self.foreign or start in self.private:
@@ -96,7 +94,7 @@ def citations(
     A quote is the words as printed, from the title to the place. A range or an enumeration gives
     one citation per article. Acts of other countries are kept, with no instrument.
     """
-    plain = _WRAPPED.sub(r"第\n\1\2", folded(text))
+    plain = folded(text)
     if instrument is None and articles:
         instrument = purpose_title(plain[articles[0].start : articles[0].end])
     read = _read(text, plain, instrument, articles, title)
@@ -131,7 +129,8 @@ def _read(
     foreign, private = abroad(plain, titles), unofficial(plain, titles, bool(articles))
     read = _Text(text, plain, instrument, titles, covered, foreign, private)
     read.aliases = aliases(plain, titles, read.resolve, instrument or about(title))
-    read.parts = amended(plain[: articles[0].start] if articles else plain, every, read.resolve)
+    if not articles:
+        read.parts = amended(plain, every, read.resolve)
     return read
 
 
@@ -177,7 +176,7 @@ def _named(read: _Text, head: int) -> Iterator[Citation]:
         index = bisect_right(opens, start) - 1
         if any(start < close for _, close in read.covered[max(0, index - 3) : index + 1]):
             continue
-        if (start < head and not read.part(start)) or read.aliases.defines(start) or stands_after_a_country(read.plain, start):
+        if start < head or read.aliases.defines(start) or stands_after_a_country(read.plain, start):
             continue
         for citation in _at(read, title, start, end):
             beside = _BESIDE.search(read.plain, max(0, start - 2), start)
@@ -187,7 +186,7 @@ def _named(read: _Text, head: int) -> Iterator[Citation]:
                 yield citation
 
 
-def _bare(read: _Text, found: Sequence[Citation], head: int) -> Iterator[Citation]:
+def _bare(read: _Text, found: Sequence[Citation]) -> Iterator[Citation]:
     """本办法第九条, 第N条 of the instrument a decision amends, and 第N条 after the only instrument
     of a sentence."""
     starts = [c.quote.start for c in found]
@@ -201,14 +200,10 @@ def _bare(read: _Text, found: Sequence[Citation], head: int) -> Iterator[Citatio
         part = read.part(at)
         if own:
             resolved = _self(read, own["type"], at, before)
-        elif _OF_ANOTHER.search(read.plain, max(0, at - 1), at) or _labels(read.plain, number):
-            resolved = None
         elif part:
-            resolved = part.instrument
+            resolved = None if _labels(read.plain, number) else part.instrument
         else:
             resolved = _only_one(read.plain, at, before)
-            if not resolved and _HERE.search(read.plain, max(head, at - 2), at):
-                resolved = read.instrument
         if resolved is None:
             continue
         start = own.start() if own else at
