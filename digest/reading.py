@@ -33,6 +33,8 @@ def read(capture: Capture, learned: Learned = NOTHING) -> Reading:
         notice=told,
         articles=found,
         duties=duties((*found, *chain.from_iterable(a.articles for a in annexed)), document.text),
-        citations=citations(document.text, told.instrument if found else None, found, told.title),
+        citations=citations(
+            document.text, told.instrument if found else None, found, told.title, annexed
+        ),
         annexed=annexed,
     )

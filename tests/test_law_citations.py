@@ -1,5 +1,6 @@
 """References resolve to the instrument they mean, with the words as printed."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from digest.law.citations import citations, full_title
 from digest.law.names import renumbered_on
 from digest.law.structure import articles
+from digest.model import Annexed
 
 GENAI = "生成式人工智能服务管理暂行办法"
 ALGORITHM = "互联网信息服务算法推荐管理规定"
@@ -571,3 +573,161 @@ def test_a_long_text_takes_time_in_proportion():
 
     seconds(10)
     assert seconds(4000) < 8 * seconds(1000) + 0.2
+
+
+def amending(*items: str) -> list[tuple[str | None, ...]]:
+    """Places a decision names in its items."""
+    head = "示例部关于修改《示例市数据条例》的决定\n对《示例市数据条例》作如下修改：\n"
+    return [p[1:] for p in only(head + "\n".join(items)) if p[1]]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("一、在第五条中增加一款，作为第一款：“甲。”", [("5", None, None), ("5", 1, None)]),
+        (
+            "一、删除第六条第一款，第二款改为第一款并修改为：“甲。”",
+            [("6", 1, None), ("6", 2, None), ("6", 1, None)],
+        ),
+        (
+            "一、将第六条第一款修改为：“依照第九条的甲。”\n增加二款作为第三款、第四款：“乙。”",
+            [("6", 1, None), ("9", None, None), ("6", 3, None), ("6", 4, None)],
+        ),
+        ("一、将第七条修改为：“违反前条规定的，甲。”", [("7", None, None), ("6", None, None)]),
+        ("一、将第八条修改为：“包括民法典第九条的甲。”", [("8", None, None), ("9", None, None)]),
+        ("一、将第八条修改为：“某某法第九条的甲。”", [("8", None, None)]),
+    ],
+)
+def test_an_item_of_a_decision_names_more_than_one_place(item, expected):
+    assert amending(item) == expected
+
+
+def test_a_decision_above_the_text_it_changed():
+    text = (
+        "示例市数据条例\n对《示例市数据条例》作如下修改：\n一、将第九条修改为：“甲。”\n"
+        "示例市数据条例\n第一条 乙。\n第二条 丙。\n第三条 丁。\n"
+    )
+    found = citations(text, "示例市数据条例", articles(text))
+    assert ("示例市数据条例", "9") in [(c.instrument, c.article) for c in found]
+
+
+def test_a_law_without_a_title_is_the_one_its_note_says_was_amended():
+    note = "根据2020年1月1日《关于修改〈示例市数据条例〉的决定》修正\n"
+    text = note + "第一条 甲。\n第二条 依照本条例第一条处理。\n第三条 乙。"
+    found = citations(text, None, articles(text))
+    assert ("示例市数据条例", "1") in [(c.instrument, c.article) for c in found]
+
+
+def test_a_law_speaks_of_its_own_articles_by_number():
+    text = "第一条 甲。\n第二条 乙。\n第三条 超过上述第一条、第二条规定的丙，按合同第四条处理。"
+    found = citations(text, "示例市数据条例", articles(text))
+    assert [c.article for c in found] == ["1", "2"]
+
+
+def test_a_generic_title_after_this_is_no_reference_without_a_place():
+    assert places("本《办法》所称数据", "示例市数据办法") == []
+    assert places("《办法》第三条", "示例市数据办法") == [("示例市数据办法", "3", None, None)]
+
+
+def test_a_draft_of_a_short_name_is_what_the_short_name_means():
+    text = "《示例市数据条例》（以下简称《条例》）。报送《条例（草案送审稿）》。"
+    assert [p[0] for p in only(text)] == ["示例市数据条例", "示例市数据条例"]
+
+
+def test_a_numeral_broken_over_two_lines():
+    text = "依照《网络安全法》第二\n十一条处罚。"
+    found = only(text)
+    assert found == [("网络安全法", "21", None, None)]
+
+
+def test_a_court_in_front_of_a_title_makes_no_other_instrument():
+    text = "《最高人民法院关于示例案件的规定》已修改。删去《关于示例案件的规定》第三条。"
+    assert {p[0] for p in only(text)} == {"最高人民法院关于示例案件的规定"}
+
+
+def test_the_two_highest_issuers_are_no_part_of_a_title():
+    text = "《中共中央办公厅 国务院办公厅关于示例数据工作的意见》"
+    assert [p[0] for p in only(text)] == ["关于示例数据工作的意见"]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "title"),
+    [
+        ("为了发展精神卫生事业，甲，制定本法。", "精神卫生法"),
+        ("为了保障和促进电力事业的发展，甲，制定本法。", "电力法"),
+        ("为了发展示例事业，甲，制定本法。", None),
+        ("为了加强示例管理，甲，制定本条例。", None),
+    ],
+)
+def test_a_law_without_a_title_is_known_by_its_purpose(purpose, title):
+    text = f"第一条 {purpose}\n第二条 乙。\n第三条 违反本法第二条的，丙。"
+    found = citations(text, None, articles(text))
+    assert [c.instrument for c in found if c.instrument] == ([title] if title else [])
+
+
+def test_its_second_paragraph_is_one_of_the_article_named_last():
+    text = "Article 4 of the PIPL is odd, above all its second paragraph.\nAnd its third paragraph."
+    assert [p[1:3] for p in only(text)] == [("4", None), ("4", 2)]
+
+
+def test_words_that_promulgate_are_no_reference():
+    text = "《示例市数据办法》已于2024年1月1日由部务会议通过，现予公布，自2024年5月1日起施行。"
+    assert only(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("公布了《示例车载记录系统》等四项强制性国家标准。", "示例车载记录系统"),
+        ("随着密码法的施行", "密码法"),
+        ("综合考虑商标法第十四条", "商标法"),
+        ("以附件形式提供了《示例审计指引》，供参考。", "示例审计指引"),
+        ("严格遵照宪法和法律", "宪法"),
+    ],
+)
+def test_what_stands_beside_a_name_shows_what_it_is(text, title):
+    assert [p[0] for p in only(text)] == [title]
+
+
+def test_a_short_name_that_is_a_common_word_needs_its_marks():
+    text = "《示例行业应急预案管理办法》（以下简称《应急预案》）。制定应急预案。"
+    assert len(only(text)) == 1
+
+
+def test_annexed_articles_have_their_own_paragraphs():
+    main = "第一条 甲。\n第二条 乙。\n"
+    text = main + "第一条 丙。\n有前款行为的，丁。\n第二条 戊。"
+    own, other = articles(main), articles(text[len(main) :])
+    moved = tuple(
+        replace(
+            a,
+            start=a.start + len(main),
+            end=a.end + len(main),
+            paragraphs=tuple(
+                replace(p, start=p.start + len(main), end=p.end + len(main)) for p in a.paragraphs
+            ),
+        )
+        for a in other
+    )
+    found = citations(text, "示例市数据办法", own, "", (Annexed("附件", "附件", moved),))
+    assert [(c.instrument, c.article, c.paragraph) for c in found] == [("示例市数据办法", "1", 1)]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "第五条、第六条，",
+        "《网络安全法》第二十一条，《数据办法》（以下简称《办法》）等",
+        "国家发布部联盟协会《发展规划标准》",
+        "《数据办法》（（（（",
+        "美国《云法》、中国《办法》的规定",
+    ],
+)
+def test_one_endless_line_takes_time_in_proportion(unit):
+    def seconds(size: int) -> float:
+        start = perf_counter()
+        citations(unit * (size // len(unit)))
+        return perf_counter() - start
+
+    seconds(1000)
+    assert seconds(160_000) < 8 * seconds(40_000) + 0.2

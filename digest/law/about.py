@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from digest.law.kinds import titled
+from digest.law.mentions import either
 from digest.law.names import (
     NO_TITLE,
     TITLE_END,
@@ -226,7 +227,7 @@ def _lead(view: View) -> str:
 def _bare(title: str) -> list[str]:
     """Known instruments that a title names without 《》, in Chinese or English."""
     found, rest = [], title
-    for name, act in _longest_first():
+    for name, act in _longest_first() if _any_name().search(title) else ():
         if name in rest:
             found.append(act)
             rest = rest.replace(name, "\n")
@@ -236,6 +237,11 @@ def _bare(title: str) -> list[str]:
         low = title.lower()
         found += [act for name, act in english_names().items() if len(name) > 12 and name in low]
     return found
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    return re.compile(either(sorted(name for name, _ in _longest_first())))
 
 
 @cache

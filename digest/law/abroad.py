@@ -5,9 +5,10 @@ known one only when its country stands before it, or did wherever the text named
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from digest.law.lexicon import load
 from digest.law.names import bare_title, full_title
@@ -42,7 +43,38 @@ def _words() -> _Words:
     )
 
 
-def abroad(plain: str, titles: Sequence[re.Match[str]]) -> frozenset[int]:
+class Countries:
+    """The places of one text that name a country, ours among them."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+
+    @cached_property
+    def _named(self) -> list[tuple[int, int, bool]]:
+        words, plain = _words(), self._plain
+        named = [(m.end(), m.start(), True) for m in words.foreign.finditer(plain)]
+        ends = {end for end, _, _ in named}
+        named += [
+            (m.end(), m.start(), False)
+            for m in words.domestic.finditer(plain)
+            if ends.isdisjoint((m.start(), m.start() - 1, m.start() - 2))  # 美国商务部
+        ]
+        return sorted(named)
+
+    def last(self, start: int, end: int) -> bool | None:
+        """Whether the country named last from ``start`` to ``end`` is another one; None when none
+        is named."""
+        index = bisect_left(self._named, (end + 1,)) - 1
+        if index < 0 or self._named[index][1] < start:
+            return None
+        return self._named[index][2]
+
+    def foreign_passage(self, start: int) -> bool:
+        """Whether the paragraph named another country last before ``start``."""
+        return bool(self.last(_opening(self._plain, start), start))
+
+
+def abroad(plain: str, titles: Sequence[re.Match[str]], countries: Countries) -> frozenset[int]:
     """Starts of those ``titles`` (《…》, in their order) that are no law of this jurisdiction."""
     words = _words()
     direct: dict[str, bool] = {}
@@ -52,7 +84,7 @@ def abroad(plain: str, titles: Sequence[re.Match[str]]) -> frozenset[int]:
         start, name = title.start(), title[1]
         stated = stands_after_a_country(plain, start) or bool(words.inside.match(name))
         if _LATIN.match(plain, title.end()):
-            stated = stated or in_a_foreign_passage(plain, start)
+            stated = stated or countries.foreign_passage(start)
         here[start] = stated
         direct[name] = direct.get(name, False) or stated
         beside = plain[max(0, start - 2) : start].rstrip("、和与 ").endswith("》")
@@ -63,7 +95,9 @@ def abroad(plain: str, titles: Sequence[re.Match[str]]) -> frozenset[int]:
     for title in titles:
         start, name = title.start(), title[1]
         stated = here[start] or (direct[name] and name not in own)
-        if stated or (not _is_ours(name) and _in_a_foreign_passage(plain, start, last, found)):
+        if not stated and not _is_ours(name):
+            stated = _in_a_foreign_passage(plain, start, last, found, countries)
+        if stated:
             found.add(start)
         last = title
     return frozenset(found)
@@ -74,12 +108,7 @@ def stands_after_a_country(plain: str, start: int) -> bool:
     return bool(_words().before.search(plain, max(0, start - 16), start))
 
 
-def in_a_foreign_passage(plain: str, start: int) -> bool:
-    """Whether the paragraph named another country last before ``start``."""
-    opening = _opening(plain, start)
-    return bool(_last_named(plain[opening:start]))
-
-
+@lru_cache(maxsize=4096)
 def _is_ours(title: str) -> bool:
     """A known instrument, a title that says so itself, or the form of a 公文."""
     domestic = _words().domestic.match(title)
@@ -87,17 +116,22 @@ def _is_ours(title: str) -> bool:
 
 
 def _in_a_foreign_passage(
-    plain: str, start: int, last: re.Match[str] | None, found: Collection[int]
+    plain: str,
+    start: int,
+    last: re.Match[str] | None,
+    found: Collection[int],
+    countries: Countries,
 ) -> bool:
     """The jurisdiction named last before ``start``, in its paragraph or in the heading over it;
     ``last`` is the title before it, ``found`` the foreign ones so far."""
     opening = _opening(plain, start)
     if last and last.start() in found and last.start() >= opening:
-        return _last_named(plain[last.end() : start]) is not False
-    said = _last_named(plain[opening:start])
+        return countries.last(last.end(), start) is not False
+    said = countries.last(opening, start)
     if said is None and plain[opening - 1 : opening] == "\n":
-        heading = plain[max(0, opening - 1 - _LOOK_BACK) : opening - 1].rpartition("\n")[2]
-        said = _last_named(heading) if len(heading) <= _LONGEST_HEADING else None
+        above = plain.rfind("\n", max(0, opening - _LONGEST_HEADING - 2), opening - 1) + 1
+        if above or opening <= _LONGEST_HEADING:
+            said = countries.last(above, opening - 1)
     return bool(said)
 
 
@@ -105,18 +139,3 @@ def _opening(plain: str, start: int) -> int:
     """Where the paragraph of ``start`` begins, or what of it is looked at."""
     earliest = max(0, start - _LOOK_BACK)
     return max(plain.rfind("\n", earliest, start) + 1, earliest)
-
-
-def _last_named(passage: str) -> bool | None:
-    """Whether the country named last is another one; None when none is named."""
-    words = _words()
-    foreign = [m.end() for m in words.foreign.finditer(passage)]
-    ends = frozenset(foreign)
-    ours = [
-        m.end()
-        for m in words.domestic.finditer(passage)
-        if ends.isdisjoint((m.start(), m.start() - 1, m.start() - 2))  # 美国商务部
-    ]
-    if not foreign and not ours:
-        return None
-    return max(foreign, default=-1) > max(ours, default=-1)

@@ -27,9 +27,7 @@ _GENERIC = re.compile(
 )
 _COMMON = re.compile(r".{0,2}(?:预案|方案|计划|意见|规划|要求|指南|标准|规范|通知|公告|清单)\Z")
 """A short name that is a common word without 《》: 应急预案, 技术要求."""
-_COURTS = frozenset(
-    ("最高人民法院", "最高人民检察院", "最高人民法院、最高人民检察院", "最高人民法院 最高人民检察院")
-)
+_COURTS = frozenset(("最高人民法院", "最高人民检察院", "最高人民法院、最高人民检察院"))
 _DRAFT = re.compile(r"（[^（）]{0,10}(?:征求意见稿|草案|审议稿)[^（）]{0,10}）")
 
 
@@ -48,7 +46,8 @@ class Aliases:
     """Every short name of one text."""
 
     def __init__(self, definitions: Sequence[Definition]) -> None:
-        self.definitions = definitions
+        self._definitions = definitions
+        self._starts = [one.start for one in definitions]
         self._by_name: dict[str, list[Definition]] = {}
         for one in definitions:
             self._by_name.setdefault(one.name, []).append(one)
@@ -76,11 +75,8 @@ class Aliases:
 
     def defines(self, place: int) -> bool:
         """Whether ``place`` is inside the words that define a name."""
-        return any(d.start <= place < d.end for d in self._near(place))
-
-    def _near(self, place: int) -> Sequence[Definition]:
-        index = bisect_right(self.definitions, place, key=lambda d: d.start)
-        return self.definitions[max(0, index - 4) : index]
+        index = bisect_right(self._starts, place)
+        return any(place < d.end for d in self._definitions[max(0, index - 4) : index])
 
 
 def aliases(

@@ -17,6 +17,7 @@ _REFERENCE = re.compile(
     r"(?P<bare>第 ?[0-9零〇一二三四五六七八九十百]{1,6} ?条)(?! ?[\n：])",
     re.M,
 )
+_NUMBER = re.compile("第 ?[0-9零〇一二三四五六七八九十百]")
 _LAW = re.compile(
     r"^[ *#]{0,40}第 ?[0-9零〇一二三四五六七八九十百]{1,6} ?条(?:之[一二三四五]|[ *：]|$)", re.M
 )
@@ -36,12 +37,15 @@ def carried(plain: str, cited: Sequence[Citation]) -> Iterator[tuple[int, int, s
     paragraph or the two before it, articles of one instrument only, the one named last. 该法
     is the only law named in its sentence or the one before, else in those paragraphs.
     """
+    references = list(_REFERENCE.finditer(plain)) if _NUMBER.search(plain) else ()
+    if not references:
+        return
     if len(_LAW.findall(plain)) >= _QUOTED_LABELS or len(_AMENDS.findall(plain)) >= _QUOTED_LABELS:
         return
     starts = [c.quote.start for c in cited]
     lines = [0, *(m.end() for m in re.finditer(r"\n+", plain))]
     given: list[tuple[int, str]] = []
-    for found in _REFERENCE.finditer(plain):
+    for found in references:
         at = found.start("bare") if found["bare"] else found.end("type")
         opening = lines[max(0, bisect_right(lines, at) - 1 - _PARAGRAPHS_BACK)]
         last = bisect_left(starts, at + 1)

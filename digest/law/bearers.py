@@ -8,23 +8,28 @@ from digest.law.lexicon import folded, load
 MARK = re.compile(r" *(?:（[一二三四五六七八九十0-9之]{1,6}）|[0-9]{1,2}[.、]) *")
 """（一）, 1. at the head of a 项 or 目."""
 _CARRIES_ON = re.compile(
-    r"的|、|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定)的|主要|有关|相关|内部"
+    r"的|、|以外的|副|专门|常务|常委会|主席团|工作(?:机构|人员|部门)|组成人员|全体会议|(?<=[会员])会议|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定)的|主要|有关|相关|内部"
     r"|负责[^，。；]{1,16}的(?:部门|机构)"
 )
 """After the noun of a bearer: the name goes on."""
 _LIST = re.compile(r"[、和及与或]")
 _NAMES_KEPT = 1024
-_OPENING = re.compile(r" *(?:但是?|其中|同时|并且?|且|由|此外)?(?:，)?")
+_OPENING = re.compile(r" *(?:但是?|其中|同时|而|并且?|且|由|此外)?(?:，)?")
 ALIAS = re.compile(r"（[^（）]{1,40}）")
+_VARIANT = re.compile("（[^（）]{1,3}）")
+"""屠宰厂（场）: part of the name, other than an alias."""
 _ADVERBS = re.compile(r"(?:依法|也|还|均|都|一律|同样|则|原则上| )$")
 _RELATIVE = re.compile(r"的[^，的]{0,20}$")
 _TOWARDS = re.compile(r"对|将|会同|(?:在|向|给|询问|使用|发现|利用|通过|要求)[^的]*$")
-_ADDRESSED = re.compile(r"任何|(?:网络|有关|相关|各)?(?:组织|个人|单位|平台|用户|机构|企业)")
+_ADDRESSED = re.compile(
+    r"任何|[^，。；、的]{0,8}(?:[营供产售用]者|机构|公司|场所|企业|单位|人员)(?:[、，和]|及其|在|从事|利用)|(?:网络|有关|相关|各)?(?:组织|个人|单位|平台|用户|机构|企业)"
+)
 _OBJECT = re.compile(
-    r"(?<!方)向|以(?![上下内外及])|自(?=人民|[收接]到|[公发]布|受理|决定|生效)|按照|(?<![行作])为(?!人|主)|把|因(?!特)|(?<=[部局院委会署厅关])在"
+    r"(?<!方)向|以(?![上下内外及])|自(?=人民|国务院|[收接]到|[公发]布|受理|决定|生效)|按照|(?<![行作])为(?!人|主)|把|因(?!特)|经(?=国务院|有关|上级|本级|[省市县])|(?<=[部局院委会署厅关])在"
 )
 _OPEN = re.compile(r"（[^）]*$")
-_STATE = re.compile(r"国家(?=对|为|依法|根据|通过|在|按照|$)")
+_OFFICE = re.compile("机关|部门|单位|机构|人员|法院|小组|企业|管理|监督|委员会|主体|[者人方]")
+_STATE = re.compile(r"国家(?=对|为|依法|根据|通过|在|按照|另行|统一|$)")
 _LONGEST_SUBJECT = 160
 _LONGEST_GAP = 60
 
@@ -38,7 +43,7 @@ def bearer_of(
     if _no_subject(plain, at, end):
         return None
     if _openings()[1].match(plain, at, end):
-        last = plain.find("的", at, end)
+        last = max(at, plain.find("的", at, end))
     if _STATE.match(plain, at, end):
         return at, at + 2
     for role in (roles or _roles()).finditer(plain, last, end):
@@ -46,9 +51,11 @@ def bearer_of(
         if role.start() - last > _LONGEST_GAP or re.search("[，；：]", plain[last : role.start()]):
             return None
         if not _CARRIES_ON.match(plain, alias.end() if alias else role.end(), end):
-            return _name(plain, at, role.end())
+            short = _VARIANT.match(plain, role.end(), end)
+            return _name(plain, at, short.end() if short else role.end())
         last = role.end()
-    return None
+    # 出租人与他人协议折价: the name ends before 与, whatever stands behind it.
+    return _name(plain, at, last) if last > at and plain.startswith("与", last) else None
 
 
 def subject_of(plain: str, start: int, modal: int) -> tuple[int, int] | None:
@@ -60,7 +67,8 @@ def subject_of(plain: str, start: int, modal: int) -> tuple[int, int] | None:
     name = _closing().search(plain, at, end) if modal - at <= _LONGEST_SUBJECT else None
     if name is None or _no_subject(plain, at, end) or _turns(plain, at, end):
         return None
-    return _name(plain, at, name.end("name"))
+    short = _VARIANT.match(plain, name.end("name"), end)
+    return _name(plain, at, short.end() if short else name.end("name"))
 
 
 def object_of(plain: str, modal: int) -> tuple[int, int] | None:
@@ -118,13 +126,15 @@ def _no_subject(plain: str, at: int, end: int) -> bool:
     circumstance, verb = _openings()
     if circumstance.match(plain, at, end):
         return True
-    return bool(verb.match(plain, at, end)) and not _RELATIVE.search(plain, at, end)
+    opens = verb.match(plain, at, end)
+    # 制定机关, 监督部门: a verb may be part of the name.
+    named = opens and _OFFICE.match(plain, opens.end(), end)
+    return bool(opens) and not named and not _RELATIVE.search(plain, at, end)
 
 
 def _turns(plain: str, at: int, end: int) -> bool:
     """「提供者对使用者应当」: the noun before the modal word belongs to a preposition."""
-    first = _roles().search(plain, at, end)
-    return first is not None and bool(_TOWARDS.match(plain, first.end(), end))
+    return any(_TOWARDS.match(plain, r.end(), end) for r in _roles().finditer(plain, at, end))
 
 
 def _nouns() -> str:
@@ -138,7 +148,7 @@ def _roles(*, verb_follows: bool = False) -> re.Pattern[str]:
     longer = "|".join(f"{word}(?:{after})" for word, after in lexicon["longer"].items())
     after = "|".join(w for w in lexicon["not_after"] if not verb_follows or w[-1] not in "定准记")
     not_after = rf"(?!{after}|(?:等[^，。；、的]{{0,4}})?(?:{_nouns()}))"
-    return re.compile(rf"(?!{longer})(?:{_nouns()}){not_after}(?:等|内部机构)?")
+    return re.compile(rf"(?!{longer})(?:{_nouns()}){not_after}(?:等(?!级)|内部机构)?")
 
 
 @cache
@@ -146,7 +156,7 @@ def _closing(*, heads: bool = True) -> re.Pattern[str]:
     """A noun that ends a name; ``heads``: or a character that does, directly before the modal."""
     further = (
         rf"|[{load('modality')['heads']}]"
-        r"|(?<=[一-鿿]{2})(?:场所|中心|小组|(?<![证谈机社])会|(?<![全内外一大各])部)"
+        r"|(?<=[一-鿿]{2})(?:场所|中心|小组|(?<![证谈机社])会|(?<![全内外一大各])部|(?<![多对地后前远下上东南西北官])方|(?<=[景园矿社治])区)"
         if heads
         else ""
     )
@@ -158,7 +168,8 @@ def _closing(*, heads: bool = True) -> re.Pattern[str]:
 @cache
 def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lexicon = load("modality")
-    return re.compile("|".join(lexicon["not_before"])), re.compile("|".join(lexicon["verbs"]))
+    verbs = [*lexicon["verbs"], *lexicon["states"], *lexicon["acts"]]
+    return re.compile("|".join(lexicon["not_before"])), re.compile("|".join(verbs))
 
 
 @cache

@@ -10,20 +10,29 @@ from digest.model import Modality
 
 _NOT_OF = r"(?!(?:依法|予以|主动|及时|共同)?[一-鿿]{2}的[一-鿿])"
 """应当承担的义务, 应当依法公开的信息 ask nothing; 应当通过统一的系统 does."""
-_VERB = r"(?![能见以靠控信持疑视读行再]|[一-鿿]{2,5}的)"
+_NOT_WHO = (
+    r"(?!(?<![^，。；])有权(?!向|要求|对|拒绝)[^，。；的]{2,20}的"
+    r"[^，。；]{0,12}(?:机关|组织|主体|部门|机构|单位|[人者]))"
+)
+"""有权起诉的机关 says who, and gives no right."""
+_VERB = r"(?![能见以靠控信持疑视读行再撤]|[一-鿿]{2,5}的)"
 """可 alone is a modal word at the head of a clause or after its subject, not in 可能, 可见."""
 _SAID = r"(?<![规律定中被令、])"
 """法律禁止的, 规定禁止: another text says so."""
 MODAL = re.compile(
-    r"(?P<none>可以不予处罚|不应当?认为)"
+    r"(?=[可不禁严应必须需有予依无免享])"  # what one begins with, tried first: cheap
+    r"(?:(?P<none>可以不予处罚|不应当?认为)"
     rf"|(?P<not>不得(?!不|已){_NOT_OF}|{_SAID}(?<!或者)(?:禁止|严禁)(?![的性令]|或者限制)|(?<![内定])不准(?![确其予])|不应当?(?!有的|认为)"
     r"|(?<![可应以当决定者])不予(?!(?:行政)?处罚)(?=[^，。；]{1,10}(?:[。；]|$)))"
-    rf"|(?P<must>(?<!其他)(?<!知道或者)应当(?!知[道晓悉]){_NOT_OF}|应该|必须|(?<![无不])须(?!知)"
-    r"|(?<![对相适供反响效感回答呼因本])应(?!当|用|对|急|邀|答|运|届|力|收|付|聘|变|征|战|酬|声|景|允|纳税)"
+    rf"|(?P<must>(?<!其他)(?<!知道或者)(?<![将把对]依法)(?<![将把])应当(?!知[道晓悉]){_NOT_OF}|应该|必须|(?<![无不])须(?!知)"
+    r"|(?<![一-鿿])需(?!要|求|[^，。；]{0,30}时)|(?<![负没])有(?:责任|义务)(?![的，。；])"
+    r"|(?<=[一-鿿])(?<![负没承具])有(?=[^，。；]{1,40}的(?:义务|责任)(?:[，。；]|$))"
+    r"|(?<![对相适供反响效感回答呼因本])应(?!当|知|用|对(?![^，。；]{1,40}(?:负责|承担|进行|予以|采取|作出))|急|邀|答|运|届|力|收|付|聘|变|征|战|酬|声|景|允|纳税)"
     r"|(?<=法院)(?:应当)?(?:依法)?予以)"
     r"|(?P<may>无需|无须|不需要?|不必(?!要)|可以不|免予(?!处罚)"
-    rf"|(?<!不)可以{_NOT_OF}|(?<![一-鿿、])可{_VERB}|(?<=[者门构关台位业司户人织校])可{_VERB}|(?<=[前后时内])可(?=适当|以))"
-    r"|(?P<entitled>(?<![所没])有权(?![属益利威力重]|限(?!制))|享有(?=[^，。；]{1,24}权))"
+    rf"|(?<!不)可以{_NOT_OF}|(?<![一-鿿、])可{_VERB}|(?<=[者门构关台位业司户人织校众])可{_VERB}|(?<=[一-鿿])(?<![不许认无未尚])可(?=通过|根据|按照|依据|依照|依法|自行|采取|采用|结合|向)|(?<=[前后时内])可(?=适当|以)|(?<=即)可(?!能))"
+    rf"|(?P<entitled>(?<![所没]){_NOT_WHO}有权(?![属益利威力重]|限(?!制))"
+    r"|享有(?!的)(?=[^，。；]{1,24}权)|(?<=[一-鿿])有(?=[^，。；]{1,40}的(?:权利|自由))))"
 )
 _KINDS = {
     "not": Modality.MUST_NOT,
@@ -32,16 +41,26 @@ _KINDS = {
     "entitled": Modality.ENTITLED,
 }
 _CONDITION = re.compile(
-    r"(?<!目)的$|时$|后$|前$|期间$|中$|下$|以外$|^(?:在|除|因|自(?!然人|身|行|愿|主|动)|经(?!营)|未经|如|若|如果|为|为了|对|对于|涉及|按照|根据|依照|通过|利用|发生)"
+    r"(?<!目)的$|时候?$|后$|前$|期间$|中$|下$|以外$|^(?:在|除|因|自(?!然人|身|行|愿|主|动)|经(?!营)|未经|如|若|如果|为|为了|对|对于|涉及|按照|根据|依照|通过|利用|发生)"
 )
 _CASE = re.compile(
-    r"(?:(?<!目)的|时|后|前|外|期间)$|^(?:未?经(?![营办济理销])|非经|除|因)[^，。；]*$"
+    r"(?:(?<!目)的|时候?|后|前|外|期间)$|^(?:未?经(?![营办济理销])|非经|除|因)[^，。；]*$"
 )
 _ENDS_CASE = re.compile(r"(?:(?<!目)的|除外)[ 。；]*$|除[^，。；]{2,60}外[ ，]*$")
 _ASKS_OTHERS = re.compile(
     r"(?:依法|书面|明确|可以|主动|本人)?"
-    r"(?:请求|要求|撤回|拒绝|不同意|死亡|不提供|不配合|未提供|需要|反对|投诉|举报|声明)"
+    r"(?:请求|要求|撤回|拒绝|不同意|死亡|不提供|不配合|未提供|需要(?=的)|反对|投诉|举报|声明)"
 )
+_CLAIMS = re.compile("不服|提起|主张|起诉|上诉|认为|申请|提出")
+"""Who does this is bound only where nobody else is named: 当事人起诉，人民法院审查后，应当."""
+_THING = re.compile(
+    r"(?![依对将在按向于就根为与从把自以经由会如每且]|通过|利用|使用|发现)[一-鿿]{2,12}的[一-鿿]{1,8}$"
+)
+"""学校收取的学费应当: the subject is a thing."""
+_PUNISHING = re.compile(r"由[^，。；]{2,40}(?:责令|处以|吊销|给予)")
+_CLAIMED = re.compile("主张|认为")
+"""What somebody claims ought to be (主张不应予以登记) is no duty."""
+_TURN = re.compile("对|将|向|在|按照|根据|依照|自(?!治|然|愿)|为(?!人|主)")
 _SERVES = re.compile(r"作为|视为")
 _START = re.compile(
     r"(?:自(?![治然主动愿己身]|行(?!政))|从(?![事业])|在|于|接到|收到|发现)"
@@ -52,7 +71,7 @@ _EXCEPTION = re.compile(
     r"|(?:但是?，?)?[^，。；]{0,30}另有规定的，?(?:从其规定|[依按]照其规定)"
 )
 _LONGEST_EVENT = 50
-_SEGMENT = re.compile(r"[^，]+")
+_SEGMENT = re.compile(r"[^，；]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +108,7 @@ def take_apart(plain: str) -> Clause | None:
         forbidden = object_of(plain, modal.end())
         agent = agent_of(plain, modal.end(), end)
         direct = forbidden or subject_of(plain, start, modal.start())
-        bearer = agent or direct or bearer_of(plain, start, modal.start())
+        bearer = agent or direct or _subject(plain, start, modal.start())
         if not bearer and not _SERVES.match(plain, modal.end()):
             bearer = _named_before(plain, segments[:index], start, modal.start())
         if bearer and condition and condition[0] <= bearer[0] and bearer[1] <= condition[1]:
@@ -106,10 +125,21 @@ def take_apart(plain: str) -> Clause | None:
     return None
 
 
+def _subject(plain: str, start: int, modal: int) -> tuple[int, int] | None:
+    """Who is named before the modal word, or before the first preposition: 监狱对…应当."""
+    named = bearer_of(plain, start, modal)
+    turn = None if named else _TURN.search(plain, start + 2, modal)
+    if named and _THING.match(plain, named[1], modal):
+        return None
+    return subject_of(plain, start, turn.start()) if turn else named
+
+
 def asks_at(plain: str, start: int, end: int) -> re.Match[str] | None:
     """The modal word of a segment that asks something; in a condition (应当备案的，) none does."""
     modal = MODAL.search(plain, start, end)
-    return modal if modal and not _ENDS_CASE.search(plain, start, end) else None
+    if not modal or _ENDS_CASE.search(plain, start, end):
+        return None
+    return None if _CLAIMED.search(plain, start, modal.start()) else modal
 
 
 def _named_before(
@@ -123,14 +153,18 @@ def _named_before(
             return last
     # 当事人再次申请的，不予受理: who grants or refuses is another.
     grants = plain.startswith(("不予", "予以"), modal)
+    claims: tuple[int, int] | None = None
     for opening, stop in before:
-        if plain.startswith("但", opening):
-            continue
         bearer = bearer_of(plain, opening, stop)
+        if bearer and _PUNISHING.match(plain, opening):
+            continue
         case = bearer and is_condition(plain[opening:stop])
+        if bearer and _CLAIMS.match(plain, bearer[1], stop):
+            claims = claims or bearer
+            continue
         if bearer and not (case and (grants or _ASKS_OTHERS.match(plain, bearer[1], stop))):
             return bearer
-    return None
+    return None if grants else claims
 
 
 def _opening(plain: str) -> int:
@@ -152,12 +186,6 @@ def _without(
 def is_condition(words: str) -> bool:
     """Whether the words are a case to which something applies: …的, …时, …后, 除…外."""
     return bool(_CASE.search(words.strip(" ，")))
-
-
-def is_circumstance(words: str) -> bool:
-    """Whether the words of a 项 open with a case or a manner, and not with what is to be done."""
-    mark = MARK.match(words)
-    return bool(_CONDITION.search(words[mark.end() if mark else 0 :].strip(" ，")))
 
 
 def deadline(plain: str, found: list[Quantity]) -> tuple[int, int] | None:

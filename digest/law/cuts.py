@@ -4,8 +4,8 @@ further modal word."""
 import re
 from collections.abc import Iterator
 
-from digest.law.bearers import bearer_of, is_authority, subject_of
-from digest.law.clause import MODAL, asks_at, is_circumstance, is_condition
+from digest.law.bearers import MARK, bearer_of, is_authority, subject_of
+from digest.law.clause import MODAL, asks_at, is_condition
 from digest.law.penalties import is_penalty
 from digest.law.quantities import in_folded
 from digest.law.statements import by_whom, goes_on, stated, states_strongly
@@ -13,8 +13,12 @@ from digest.law.statements import by_whom, goes_on, stated, states_strongly
 _LONGEST = 1500
 """Characters; no sentence of a law is longer, and what is longer is read in pieces."""
 _SENTENCE = re.compile(rf"[^。；！？]{{1,{_LONGEST}}}[。；！？]?")
-_SEGMENT = re.compile(r"[^，]+?(?=(?:并且?|但是?|且|同时)(?:应当|不得|可以|必须|禁止|严禁)|，|$)")
+_SEGMENT = re.compile(
+    r"[^，]+?(?=(?:并且?|但是?|且|同时)(?:应当|不得|可以|有权|必须|禁止|严禁)|，|$)"
+)
 """Between commas, and before a conjunction with a modal word of its own."""
+_AND_ACTS = re.compile(r"并且?(?:采取|建立|及时|承担|加强)")
+"""After a prohibition, a duty of its own: 不得…，并采取措施."""
 _FURTHER = re.compile(r"(?:并|且)(?!购|行|列|入)")
 
 
@@ -49,7 +53,8 @@ def _pieces(sentence: re.Match[str], obliging: bool) -> Iterator[tuple[int, int]
     for index, (start, stop) in enumerate(segments):
         modal = asks_at(plain, start, stop)
         if modal is None:
-            if last and _stands_alone(plain[start:end], plain[start:stop], last[1]):
+            settled = not last and _settled(plain, at, start, stop)
+            if settled or (last and _stands_alone(plain[start:end], plain[start:stop], last[1])):
                 yield at, start
                 at, last = start, (index, None)
             continue
@@ -76,27 +81,44 @@ def _states_before(
     """Whether the words before the first modal word, and before its conditions, state a duty of
     their own (提供者建立制度，未通过的，不得…); so do the first of a 项 whose lead obliges."""
     start, stop = segments[0][0], segments[first - 1][1]
-    if by_whom(plain, start, stop):
-        return True
     if subject_of(plain, segments[index][0], modal.start()):
+        if by_whom(plain, start, stop) and not is_penalty(plain[start:stop]):
+            return True
         bearer = stated(plain, start, stop)
         return bearer is not None and is_authority(plain[slice(*bearer)])
     if obliging:
-        return not is_circumstance(plain[slice(*segments[0])])
+        return not is_condition(_unmarked(plain[slice(*segments[0])]))
     if first == index and modal.lastgroup != "not":
         return False
     return states_strongly(plain, *segments[0]) is not None
 
 
+def _settled(plain: str, at: int, start: int, stop: int) -> bool:
+    """主席团印发名单，由代表讨论: what one does and what another does are two."""
+    by = plain.startswith("由", start) and by_whom(plain, start, stop)
+    named = by or (bearer_of(plain, start, stop) and stated(plain, start, stop))
+    if not named or is_condition(plain[at:start]):
+        return False
+    return stated(plain, at, start) is not None
+
+
+def _unmarked(words: str) -> str:
+    mark = MARK.match(words)
+    return words[mark.end() :] if mark else words
+
+
 def _stands_alone(rest: str, segment: str, before: str | None) -> bool:
     """Whether words without a modal word ask something of their own: they name who does it, or go
     on after a permission with a time to keep."""
-    if before == "may" and is_further(rest):
+    if (before == "may" and is_further(rest)) or (before == "not" and _AND_ACTS.match(segment)):
         return True
     if by_whom(segment, 0, len(segment)) and not _FURTHER.match(segment):
-        return True
+        return not segment.startswith("或")
     bearer = bearer_of(segment, 0, len(segment))
-    return bool(bearer) and states_strongly(segment, 0, len(segment)) is not None
+    if bearer is None:
+        return False
+    states = stated if is_authority(segment[slice(*bearer)]) else states_strongly
+    return states(segment, 0, len(segment)) is not None
 
 
 def _joins(before: str, piece: str) -> bool:
@@ -106,6 +128,8 @@ def _joins(before: str, piece: str) -> bool:
         return False
     earlier = [m.lastgroup for m in MODAL.finditer(before)]
     if not earlier or (earlier[-1] == "may" and is_further(piece)):
+        return False
+    if earlier[-1] == "not" and _AND_ACTS.match(piece):
         return False
     if is_penalty(piece) or stated(piece, 0, len(piece)) or by_whom(piece, 0, len(piece)):
         return False

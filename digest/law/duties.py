@@ -7,7 +7,7 @@ nothing of anyone; clauses that punish are joined to the articles they name and 
 import re
 from dataclasses import dataclass, replace
 
-from digest.law.bearers import MARK, is_authority
+from digest.law.bearers import MARK, bearer_of, is_authority
 from digest.law.clause import (
     Clause,
     amount,
@@ -18,6 +18,7 @@ from digest.law.clause import (
     take_apart,
 )
 from digest.law.cuts import clauses, is_further
+from digest.law.leads import Lead, lead_of
 from digest.law.lexicon import folded
 from digest.law.penalties import EVERY, is_penalty, punished
 from digest.law.quantities import in_folded
@@ -26,35 +27,19 @@ from digest.model import Article, Duty, Modality, Paragraph, Quote
 
 _NO_DUTY = re.compile(
     r"制定本(?:法|办法|条例|规[定则范]|细则|标准|指南|解释|决定)|下列用语|是指"
-    r"|(?:^|[。 ])(?:前款|本(?:法|办法|条例|规定|标准|解释))所称|由[^，。；]{2,40}负责解释"
+    r"|(?:^|[。 ])(?:前款|本(?:法|办法|条例|规定|标准|解释))所称(?!的)"
+    r"|由[^，。；]{2,40}负责解释|以本[^，。；]{1,6}为准"
 )
 _APPLIES = re.compile(r"适用(?:本|《)")
-_THESE = r"(?:以下|下列|如下)"
-_ALL_OF = re.compile(
-    rf"{_THESE}[^，。；：]{{0,24}}?(?:义务|职责|责任|规定|要求|措施|工作|任务|制度|职权|权利|权限|原则|规则|做法|程序)"
-    r"(?!之一)[^。；：的]{0,60}[：。]$|(?:职责|任务|要求)(?:是|为|包括)?：$|(?:应当|必须|不得|可以|有权)：$"
-)
-_NONE_OF = re.compile(
-    rf"{_THESE}[^。；：，]{{0,20}}(?:行为|活动|情形|方式|手段|做法)(?!之一)(?![^。；]*不得)[^。；]{{0,100}}[：。]$"
-)
-_CASES = re.compile(r"之一|(?<!按照下列)(?<!按下列)(?:情形|条件|情况)(?!分别|处理)|行为的")
-_EXCEPTS = re.compile(r"^[^，。；]{2,60}(?:除外|另有规定的，(?:从其规定|[依按]照其规定))[。；]$")
+_OTHERS = re.compile(r"的[^，。；的]{0,20}其他[^，。；]{1,12}[。；]?$")
+"""The last 项 of a list: 应当办理的其他事项."""
+_BREACH = re.compile(r"违反[^，。；]{2,40}规定，")
+_EXCEPTS = re.compile(r"^(?:但是?，)?[^，。；]{2,60}(?:除外|另有规定的，[^，。；]{2,40})[。；]$")
 """A sentence that only excepts something from the one before it."""
 _ACTS_IN_CASE = re.compile(
     r"[^，。；]{2,60}(?:时|的|后)，[^。；]*(?:采取|启动|停止|通知|报告|通报)"
 )
 """发生事件时，采取措施: nobody is named, but somebody must."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What a 项 takes from the 款 above it."""
-
-    bearer: str | None
-    modality: Modality | None = None
-    """Only where the 款 obliges to all its 项."""
-    cases: bool = False
-    """The 项 are cases to which the 款 applies, and ask nothing."""
 
 
 @dataclass(slots=True)
@@ -95,14 +80,14 @@ def duties(articles: tuple[Article, ...], text: str) -> tuple[Duty, ...]:
 def _of_article(article: Article, text: str, plain: str) -> list[Duty]:
     found: list[Duty] = []
     said = _Said()
-    lead: _Lead | None = None
+    lead: Lead | None = None
     follows_colon = False
     for paragraph in article.paragraphs:
         unmarked = lead and lead.modality and follows_colon
         if paragraph.point is None and not unmarked:
             lead, said = None, _Said(earlier=said.carried)
             found += _of(article, paragraph, text, plain, None, said)
-            lead = _lead(paragraph, plain, found, said)
+            lead = lead_of(paragraph, plain, found, said.bearer)
         else:
             own = _Said(bearer=lead.bearer if lead else None)
             found += _of(article, paragraph, text, plain, lead, own)
@@ -115,7 +100,7 @@ def _of(
     paragraph: Paragraph,
     text: str,
     plain: str,
-    lead: _Lead | None,
+    lead: Lead | None,
     said: _Said,
 ) -> list[Duty]:
     found: list[Duty] = []
@@ -123,7 +108,7 @@ def _of(
     for start, end in clauses(plain, paragraph.start, paragraph.end, obliging):
         words = plain[start:end]
         if _NO_DUTY.search(words) or is_penalty(words):
-            said.bearer = said.modality = None
+            said.bearer, said.modality = _offender(text, words, start) or said.bearer, None
             continue
         if found and _EXCEPTS.search(words) and not found[-1].exception:
             found[-1] = replace(found[-1], exception=text[start:end].rstrip("。；"))
@@ -132,7 +117,8 @@ def _of(
         if clause is None:
             continue
         bearer = _bearer(text, words, start, clause, lead, said)
-        if bearer and clause.bearer and not clause.agent:
+        entitled = clause.modality is Modality.ENTITLED and said.bearer
+        if bearer and clause.bearer and not clause.agent and not entitled:
             said.bearer = bearer
         if not clause.agent:
             said.carried = _carried(bearer, said.carried)
@@ -141,12 +127,19 @@ def _of(
     return found
 
 
-def _asked(words: str, lead: _Lead | None, said: _Said) -> Clause | None:
+def _offender(text: str, words: str, start: int) -> str | None:
+    """Whom a clause that punishes names: what follows binds the same (违反本法规定，平台…)."""
+    breach = _BREACH.match(words)
+    who = bearer_of(words, breach.end(), len(words)) if breach else None
+    return text[start + who[0] : start + who[1]] if who else None
+
+
+def _asked(words: str, lead: Lead | None, said: _Said) -> Clause | None:
     """What a clause asks, by its modal word or without one; None when it asks nothing."""
     if lead and lead.cases:
         return None
-    clause = take_apart(words)
-    if not clause and _APPLIES.search(words):
+    clause = None if lead and not lead.modality and _OTHERS.search(words) else take_apart(words)
+    if not clause and (_APPLIES.search(words) or _EXCEPTS.search(words)):
         return None
     if clause:
         contents = lead and not lead.modality and clause.modality is Modality.MAY
@@ -156,14 +149,18 @@ def _asked(words: str, lead: _Lead | None, said: _Said) -> Clause | None:
     if lead and lead.modality:
         return Clause(lead.modality, None, None, at)
     if lead:
-        return None
+        case = lead.bearer and _in_case(words[at:])
+        agent = by_whom(words, at, len(words)) if case else None
+        acts = case and (agent or goes_on(words, 0, len(words)))
+        return Clause(Modality.MUST, agent, None, at, agent=bool(agent)) if acts else None
     agent = by_whom(words, 0, len(words))
     if agent:
         return Clause(Modality.MUST, agent, None, at, agent=True)
     bearer = stated(words, 0, len(words))
     if bearer:
         return Clause(Modality.MUST, bearer, None, bearer[1], direct=True)
-    goes = goes_on(words, 0, len(words)) and (said.bearer or _ACTS_IN_CASE.match(words))
+    known = said.bearer or (said.earlier and _in_case(words)) or _ACTS_IN_CASE.match(words)
+    goes = known and goes_on(words, 0, len(words))
     further = said.modality and is_further(words)
     if goes or further:
         return Clause(Modality.MUST, None, None, 1 if further else at)
@@ -171,7 +168,7 @@ def _asked(words: str, lead: _Lead | None, said: _Said) -> Clause | None:
 
 
 def _bearer(
-    text: str, words: str, start: int, clause: Clause, lead: _Lead | None, said: _Said
+    text: str, words: str, start: int, clause: Clause, lead: Lead | None, said: _Said
 ) -> str | None:
     """Who is bound: named in the clause, else in the 款, else in the 款 before it."""
     # Whom the words of a 项 begin with is no subject: its lead named the one who is bound.
@@ -189,14 +186,20 @@ def _carried(bearer: str | None, before: str | None) -> str | None:
 
 
 def _headless(words: str) -> bool:
-    """「…的，应当」, 「不得…」: the subject is that of the 款 before."""
-    for segment in re.finditer("[^，]+", words):
+    """「…的，应当」, 「不得…」, 「…的，裁定…」: the subject is that of the 款 before."""
+    cases = True
+    for segment in re.finditer("[^，；]+", words):
         modal = asks_at(words, *segment.span())
         if modal:
-            return not words[segment.start() : modal.start()].strip(" 还也并且但")
-        if not is_condition(segment[0]):
-            return False
-    return False
+            return cases and not words[segment.start() : modal.start()].strip(" 还也并且但")
+        cases = cases and is_condition(segment[0])
+    return _in_case(words)
+
+
+def _in_case(words: str) -> bool:
+    """…的，裁定驳回: the words open with a case; 「…的，依照…执行」 names another text."""
+    case, _, rest = words.partition("，")
+    return is_condition(case) and not rest.startswith(("依照", "按照", "参照", "适用"))
 
 
 def _duty(
@@ -227,16 +230,3 @@ def _duty(
         quote=Quote(text[start:end], start, end),
         authority=bool(bearer) and is_authority(bearer),
     )
-
-
-def _lead(paragraph: Paragraph, plain: str, found: list[Duty], said: _Said) -> _Lead:
-    """What the 项 take that follow a 款."""
-    words = plain[paragraph.start : paragraph.end].rstrip()
-    sentence = words[words.rfind("。", 0, -1) + 1 :]
-    last = found[-1] if found else None
-    if not last or last.quote.end < paragraph.end - 1 or not words.endswith(("：", "。")):
-        return _Lead(said.bearer, cases=is_penalty(sentence) or bool(_CASES.search(sentence)))
-    forbids = last.modality is Modality.MUST_NOT
-    obliges = (forbids and _NONE_OF.search(sentence)) or _ALL_OF.search(sentence)
-    cases = not obliges and bool(_CASES.search(sentence))
-    return _Lead(last.bearer, last.modality if obliges else None, cases)

@@ -26,7 +26,7 @@ _OF = re.compile(
 _THEN = re.compile(r",?(?:['’]s)? (?:in |at )?(?:its )?")
 _FOLLOWED = re.compile(r" ?(?:of|under) ")
 """After a number: it is one of what follows, not of what stands before it."""
-_CHINESE = re.compile(r"[一-鿿]")
+_CHINESE = re.compile(r"[一-鿿]+")
 _OURS = re.compile(r"\b(?:China|PRC|Chinese)(?:['’]s)? (?:\w+ )?$")
 _FOREIGN = re.compile(
     r"\b(?:EU|European|U\.?S\.?|American|UK|British|Vietnam(?:ese)?|Singapore|Japan(?:ese)?|Korean?"
@@ -35,6 +35,9 @@ _FOREIGN = re.compile(
 )
 _LABEL = re.compile(r"(?:(?<=\n)|\A)Article [0-9]{1,3}[.:]? *(?:\n|[A-Z(])")
 """An article of a law in English, and no reference."""
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ITS = re.compile(rf"\b[Ii]ts (?P<ordinal>{'|'.join(_ORDINALS)}) paragraph\b")
+_LOOK_BACK = 400
 _DRAFT = re.compile(r"[Dd]raft|[Ss]olicitation of [Cc]omments")
 
 
@@ -63,6 +66,20 @@ def english(text: str, about: str | None = None) -> Iterator[Citation]:
             yield from _citations(text, found, subject or "", found.start(), found.end())
 
 
+def its_paragraphs(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:
+    """Article 4 …, especially its second paragraph. ``cited`` are the references so far."""
+    starts = [c.quote.start for c in cited]
+    for found in _ITS.finditer(text):
+        index = bisect_right(starts, found.start()) - 1
+        last = cited[index] if index >= 0 else None
+        if last is None or last.article is None or found.start() - last.quote.end > _LOOK_BACK:
+            continue
+        if "\n" not in text[last.quote.end : found.start()]:
+            paragraph = _ORDINALS.index(found["ordinal"]) + 1
+            quote = _quote(text, *found.span())
+            yield Citation(last.instrument, last.article, paragraph, None, quote)
+
+
 def _within(starts: Sequence[int], ends: Sequence[int], at: int) -> bool:
     index = bisect_right(starts, at) - 1
     return index >= 0 and at < ends[index]
@@ -71,7 +88,8 @@ def _within(starts: Sequence[int], ends: Sequence[int], at: int) -> bool:
 def is_english(text: str) -> bool:
     """Whether the text is in English and not in Chinese."""
     sample = text[:4000]
-    return len(_CHINESE.findall(sample)) * 20 < sum(map(str.isalpha, sample))
+    chinese = sum(map(len, _CHINESE.findall(sample))) * 20
+    return chinese < len(sample) and chinese < sum(map(str.isalpha, sample))
 
 
 def _subject(text: str, about: str, named: set[str]) -> str | None:
@@ -90,7 +108,7 @@ def _subject(text: str, about: str, named: set[str]) -> str | None:
 def _placed(text: str, names: Sequence[tuple[int, int, str]]) -> Iterator[Citation]:
     """Article 14 of the Measures, and the Measures, Article 14."""
     ours = {start: (end, title) for start, end, title in names}
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.finditer(text) if "Art" in text else ():
         of = _OF.match(text, found.end())
         end, title = ours.get(of.end() if of else -1, (0, ""))
         if title:

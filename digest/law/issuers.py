@@ -52,6 +52,7 @@ _ORDERED = re.compile(
 _KIND_OF_ACT = re.compile(
     r" ?(?:令|公告|通告|通知|文件)?(?: ?（?第 ?[0-9零〇一二三四五六七八九十百]+ ?号）?)?$"
 )
+_ENDS_OF_ACT = ("令", "公告", "通告", "通知", "文件", "号", "）")
 _OFFICER = re.compile(r"(?:主任|部长|局长|署长|行长|院长|检察长|秘书长)[：: ]? ?[一-鿿 ]{2,5}$")
 _TOGETHER = re.compile(
     r"等(?: ?[0-9一二三四五六七八九十]{1,3}个?|多个?|有关|相关)?(?:部门|单位|部委|机构)|等$"
@@ -131,8 +132,9 @@ def _signed(place: str) -> Iterator[str]:
     lines = [row.strip() for row in place.split("\n") if row.strip()]
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
-        if _ORDERED.match(following) or (_KIND_OF_ACT.sub("", line) != line):
-            yield from agencies(_KIND_OF_ACT.sub("", line))
+        who = _KIND_OF_ACT.sub("", line) if line.endswith(_ENDS_OF_ACT) else line
+        if who != line or _ORDERED.match(following):
+            yield from agencies(who)
         signed = DATE_LINE.search(line)
         if not signed:
             continue

@@ -103,10 +103,12 @@ def _kind_of_law(view: View) -> NoticeKind:
 
 def _issues(document: Document, view: View, official: bool) -> bool:
     """Whether the page is a 公文: it has a number of its own, or its authority shows it."""
-    numbered = bool(document.meta.doc_no or DOC_NO.search(view.head[:300]))
-    if titled("normative").search(view.title):
-        return official or numbered
-    return numbered and bool(titled("numbered").search(view.title))
+    normative = titled("normative").search(view.title)
+    if normative and official:
+        return True
+    if not (normative or titled("numbered").search(view.title)):
+        return False
+    return bool(document.meta.doc_no or DOC_NO.search(view.head[:300]))
 
 
 def _comments(document: Document, view: View, official: bool) -> bool:

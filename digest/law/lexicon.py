@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -31,6 +31,19 @@ def load(name: str) -> dict[str, Any]:
 def folded(text: str) -> str:
     """``text`` in simplified script, full-width punctuation, plain spaces; character by character,
     so that an offset in it is an offset in ``text``."""
+    return _page(text) if len(text) > _LONG else _folded(text)
+
+
+_LONG = 500
+"""Characters: the text of a page, which each of its readers folds."""
+
+
+@lru_cache(maxsize=1)
+def _page(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = simplified(text)
     if len(plain) != len(text):  # a phrase rule changed the length: convert by character
         plain = "".join(c if len(s := simplified(c)) != 1 else s for c in text)

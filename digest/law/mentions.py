@@ -11,7 +11,7 @@ from digest.law.names import chinese_names, firm_names
 
 _BEFORE = re.compile(
     r"(?<![㐀-鿿A-Za-z0-9〈])"
-    r"|(?<=[据照反合及和与或为是对在按依了如见从由国于用即将除违的新把经以至就到去有因指括虑])"
+    r"|(?<=[据照反合及和与或为是对在按依了如见从由国于用即将除违的新把经以至就到去有因指括虑着使让向含等被比])"
     r"|(?<=违反|遵守|实施|执行|援引|遵循|违背|触犯|修订|修改|纳入|列入|提出|解读|落实|贯彻|结合|参考|基于|围绕)"
 )
 """What may stand before a name: 示例市标识办法 is not 标识办法."""
@@ -30,8 +30,7 @@ _NO_LAW = re.compile(
 _STATUTE = re.compile(r"[一-鿿]{4,}法|民法[通总]则|民法典")
 """Laws with names so full that they are no part of a longer one: 落实网络安全法 has no mark where
 the name begins."""
-_CONSTITUTION = re.compile(r"(?:根据|依据|依照|按照|违反)\Z")
-_AND_LAWS = re.compile(r"[、和及与]?(?:有关)?法律")
+_CONSTITUTION = re.compile(r"(?:根据|依据|依照|按照|遵照|违反)\Z")
 _PREFIX = "中华人民共和国"
 
 
@@ -65,10 +64,9 @@ class Mentions:
 
 
 def _is_the_constitution(plain: str, start: int, end: int) -> bool:
-    """根据宪法, and not the 宪法和法律 of all."""
-    return bool(_CONSTITUTION.search(plain, max(0, start - 2), start)) and not _AND_LAWS.match(
-        plain, end
-    )
+    """根据宪法, 宪法序言, and not the 宪法 that all must keep."""
+    asked = _CONSTITUTION.search(plain, max(0, start - 2), start)
+    return bool(asked) or plain.startswith("序言", end)
 
 
 @cache
@@ -77,18 +75,18 @@ def _known() -> re.Pattern[str]:
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{_trie(sorted(names))}){_AFTER}")
+    return re.compile(rf"(?P<name>{either(sorted(names))}){_AFTER}")
 
 
-def _trie(names: list[str]) -> str:
+def either(names: list[str]) -> str:
     """An expression for any of the sorted ``names``, the longest first, one branch a character:
     an alternation of hundreds would be tried whole at every place."""
     branches: dict[str, list[str]] = {}
     for name in names:
         if name:
             branches.setdefault(name[0], []).append(name[1:])
-    either = "|".join(re.escape(first) + _trie(rest) for first, rest in branches.items())
-    if not either:
+    any_of = "|".join(re.escape(first) + either(rest) for first, rest in branches.items())
+    if not any_of:
         return ""
-    grouped = f"(?:{either})" if len(branches) > 1 or "" in names else either
+    grouped = f"(?:{any_of})" if len(branches) > 1 or "" in names else any_of
     return f"{grouped}?" if "" in names else grouped

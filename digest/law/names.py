@@ -12,7 +12,7 @@ _DRAFT = re.compile(
     r"|(?<![单录）])（(?:20|19)[0-9]{2}年?版）"
 )
 _TITLE_END = re.compile(
-    r"(?:法|法典|条例|规定|办法|决定|规则|细则|指南|标准|规范|要求|解释|指引|方法|决议|目录|清单)(?:（[^（）]{1,8}）)?$"
+    r"(?:法|法典|条例|规定|办法|决定|规则|细则|指南|标准|规范|要求|解释|指引|方法|决议|目录|清单|修正案)(?:（[^（）]{1,8}）)?$"
 )
 TITLE_END = re.compile(
     r"(?:法|条例|规定|办法|决定|规则|细则|解释|规范|要求|指南|指引|方法|修正案|标准)"
@@ -31,28 +31,36 @@ _OFFICIAL_NOTICE = re.compile(
 )
 """规范性文件, which resolve to themselves."""
 _PURPOSE = re.compile(
-    r"为了?(?:保障|规范|加强|维护|促进|保护|发展)(?P<object>[一-鿿]{2,12})[，、][^。]{0,400}"
+    r"为了?(?:(?:保障|规范|加强|维护|促进|保护|发展|健全|完善|保证|推进|做好)(?:和(?!国))?){1,2}(?:对)?"
+    r"(?P<object>[一-鿿]{2,12}?)(?P<rest>(?:事业|工作|活动|行为|制度)?"
+    r"(?:的?(?:健康)?发展|的?(?:监督)?管理|的设定和实施)?)[，、][^。]{0,400}"
     r"制定本(?P<type>法|条例)"
+)
+_AMENDED = re.compile(
+    r"《(?:[^《》〈〉<>\n]{0,20}关于修改[〈《<]([^《》〈〉<>\n]{2,60})[〉》>]的决定"
+    r"|(中华人民共和国[^《》〈〉<>\n]{2,30})修正案(?:（[^（）\n]{1,4}）)?)》[^。\n]{0,12}修[正订]"
 )
 _SHORT_END = re.compile(
     r"(?:办法|规定|规则|指南|规范|标准|要求|方案|意见|通知|公告|预案|规划|指引|细则|方法|清单|目录|准则)$"
 )
 _SHORT = 5
 _FIRM_LENGTH = 8
+_ISSUERS = re.compile(r"\A中共中央(?:办公厅)?[ 、]?国务院(?:办公厅)?[ 、]?(?=关于)")
 _PREFIX = re.compile(r"中?华人民共和国(?=.{2})")
 """A hard-wrapped title may lose its first character to the line above."""
 
 
 @lru_cache(maxsize=4096)
 def bare_title(name: str) -> str:
-    """A title without 《》, 中华人民共和国 and the marks of a draft, in simplified script."""
+    """A title without 《》, 中华人民共和国, 中共中央、国务院 and the marks of a draft, folded."""
     title = folded(name).replace("\n", "").strip(" 《》")
     if title.count('"') != 2 or title.endswith('"'):
         title = title.strip('"')
-    title = _DRAFT.sub("", title).strip()
+    title = _ISSUERS.sub("", _DRAFT.sub("", title).strip())
     return _PREFIX.sub("", title, count=1) if _PREFIX.match(title) else title
 
 
+@lru_cache(maxsize=4096)
 def full_title(name: str) -> str | None:
     """The canonical title of a known instrument (digest/data/instruments.toml) for any of its
     names: with 中华人民共和国, short, as a draft, in traditional script, in English."""
@@ -78,6 +86,7 @@ def is_short(title: str) -> bool:
     return len(title) <= _SHORT and bool(_SHORT_END.search(title)) and full_title(title) is None
 
 
+@lru_cache(maxsize=4096)
 def is_act(title: str) -> bool:
     """Whether a title in 《》 names a legal act of any country, and not a book or a journal."""
     return len(title) > 3 and bool(_TITLE_END.search(title) or _FOREIGN_END.search(title))
@@ -125,9 +134,20 @@ def unspaced(title: str) -> str:
 def purpose_title(first_article: str) -> str | None:
     """The known law whose first article (folded) says 为了保障网络安全…，制定本法."""
     said = _PURPOSE.search(first_article)
-    return full_title(said["object"] + said["type"]) if said else None
+    if said is None or (said["rest"] and said["type"] == "条例"):  # a province has one as well
+        return None
+    return full_title(said["object"] + said["type"])
 
 
+def amended_title(head: str) -> str | None:
+    """The law whose 题注 above its first article (folded) names what amended it, and it alone:
+    根据…《关于修改〈…〉的决定》修正, 《…修正案（二）》第三次修正."""
+    named = {bare_title(m[1] or m[2]) for m in _AMENDED.finditer(head)}
+    one = named.pop() if len(named) == 1 else None
+    return (full_title(one) or one) if one else None
+
+
+@lru_cache(maxsize=4096)
 def draft_title(name: str) -> str | None:
     """The title a known instrument had as a draft, where ``name`` is that and is marked a draft."""
     bare = bare_title(name)

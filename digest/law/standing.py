@@ -8,13 +8,14 @@ so; a standard is unless an association or a company made it.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from digest.law.names import bare_title, full_title, well_formed
 from digest.law.places import BARE
 
 _PLAN = re.compile(
     r"(?:规则|指南|意见|方案|规划|纲要|预案|计划|清单|目录|倡议|措施|通知|通告|公告|批复|准则|通则|框架协议"
-    r"|指引|定义和范围|模型)$"
+    r"|指引|定义和范围|模型|战略)$"
 )
 _STANDARD = re.compile(r"(?:规范|标准|要求|方法|指南|规程|指标|模型|术语|架构|指引)$")
 _NEVER = re.compile(
@@ -42,13 +43,14 @@ _NUMBERED = re.compile(
 """After it: a number of an authority's series or of a national standard."""
 _AMONG = re.compile(r"等[^，。；\n《》]{0,16}(?:法律|法规|政策|规范性文件|国家标准)")
 """After it: it is one of the acts just named."""
+_STANDARDS = re.compile(r"等[^，。；\n《》]{0,8}(?:强制性|推荐性)?(?:国家|行业)标准")
+"""After it: it is a standard whatever its title: 《…系统》等四项国家标准."""
 _TALK = re.compile(
     r"(?: ?（[^（）\n]{0,120}）)?\"?(?:的)?(?:为题)?(?:的)?(?:主题|专题|主旨)?"
     r"(?:演讲|分享|讲座|课程|圆桌|一文|一书|这本书|文章|论文|报告)"
 )
 _PRIVATE = re.compile(
-    r"(?:联盟|协会|学会|公司|集团|企业|商会|促进会|论坛)[^。；\n《》]{0,12}"
-    r"(?:\"）?)?[^。；\n《》]{0,60}(?:提出|发布|牵头|编制|制定|起草|立项|团体标准|标准)[^。；\n《》]{0,40}\Z"
+    r"(?:联盟|协会|学会|公司|集团|企业|商会|促进会|论坛)[^。；\n《》]{0,74}?(?:提出|发布|牵头|编制|制定|起草|立项|团体标准|标准)[^。；\n《》]{0,40}\Z"
     r"|(?:团体|企业)标准[^。；\n]{0,30}\Z|[QT]/[A-Z0-9]{2,8}[ 0-9A-Z.—–-]{0,24}\Z"
 )
 _PUBLIC_STANDARD = re.compile(r"(?:国家|行业|强制性|推荐性|地方)标准[^。；\n]{0,40}\Z")
@@ -63,19 +65,17 @@ def unofficial(plain: str, titles: Sequence[re.Match[str]], legal: bool) -> froz
     What the text shows once holds for the same title wherever else it stands in it.
     """
     told: dict[int, bool | None] = {}
+    shown: dict[str, bool] = {}
     end, before = -1, None
     for title in titles:
-        said = _told(plain, title)
+        said = shown.get(title[1]) or _told(plain, title)
         if said is None and before and not plain[end : title.start()].strip(" 、和与及以\n"):
             said = True if is_plan(bare_title(title[1])) else None  # 《…条例》《…指南》
         told[title.start()] = said
-        before = official_form(bare_title(title[1])) if said is None else said
-        end = title.end()
-    shown: dict[str, bool] = {}
-    for title in titles:
-        said = told[title.start()]
         if said is not None:
             shown.setdefault(title[1], said)
+        before = official_form(bare_title(title[1])) if said is None else said
+        end = title.end()
     return frozenset(
         title.start()
         for title in titles
@@ -88,6 +88,7 @@ def _by_form(title: str, legal: bool) -> bool:
     return official_form(name) or (legal and is_plan(name) and not _NEVER.search(name))
 
 
+@lru_cache(maxsize=4096)
 def is_plan(title: str) -> bool:
     """Whether the form of a title leaves open whose it is: 方案, 指南, 规则."""
     return bool(_PLAN.search(_unmarked(title)))
@@ -101,10 +102,14 @@ def _told(plain: str, title: re.Match[str]) -> bool | None:
         return True
     if _TALK.match(plain, end):
         return False
+    if _STANDARDS.match(plain, end):
+        return True
     standard = bool(_STANDARD.search(name))
     window = max(0, start - _LOOK_BACK)
-    private = _PRIVATE.search(plain, window, start) or _PRIVATE_NUMBER.match(plain, end)
-    if standard and private and not _PUBLIC_STANDARD.search(plain, window, start):
+    private = standard and (
+        _PRIVATE.search(plain, window, start) or _PRIVATE_NUMBER.match(plain, end)
+    )
+    if private and not _PUBLIC_STANDARD.search(plain, window, start):
         return False
     if not (is_plan(name) or standard) or _NEVER.search(name):
         return None
@@ -113,6 +118,7 @@ def _told(plain: str, title: re.Match[str]) -> bool | None:
     return True if _ISSUED.search(plain, window, start) else None
 
 
+@lru_cache(maxsize=4096)
 def official_form(name: str) -> bool:
     """Whether a title says by itself that it is an instrument."""
     if _NEVER.search(name):

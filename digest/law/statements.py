@@ -7,7 +7,8 @@ from digest.law.bearers import ALIAS, MARK, bearer_of, is_authority, named_by
 from digest.law.clause import is_condition
 from digest.law.lexicon import load
 
-_SEGMENT = re.compile(r"[^，]+")
+_SEGMENT = re.compile(r"[^，；]{0,60}对违反[^，；]{1,40}，[^，；]{1,60}的行为|[^，；]+")
+"""Between commas, 对违反规定，损害他人的行为 whole."""
 _ADVERB = (
     "(?:依法|依规|依职权|严格|及时|立即|主动|定期|分别|统一|共同|具体|主要|合理|科学|认真|积极|切实"
     "|并|同时|还|也|各自|按照?职责(?:分工)?|根据需要| )"
@@ -21,7 +22,7 @@ _POLICY = re.compile(
     r"(?:$|鼓励|支持|倡导|推动|保护|促进|推进|保障|加强|建立|实[施行]|引导|提倡)"
 )
 _BY = re.compile(r"(?<![理事自缘经])由(?P<who>[^，。；]{2,100})")
-_DOES = re.compile(r"(?!组成|[一-鿿、]{1,12}的[一-鿿])(?:[一-鿿]{2}|《)")
+_DOES = re.compile(r"(?!组成|[一-鿿]{1,4}的[一-鿿])(?:[一-鿿]{2}|《)")
 """A verb, and no relative clause (制定的规则) nor what somebody consists of."""
 _IS = re.compile(
     r"[是为有在][^权]|属于|具有|包括|享[有受]|可能|能够|[未不没已且或及和等之的、）（：]|认为|违反|因|组成|工作"
@@ -62,6 +63,9 @@ def by_whom(plain: str, start: int, end: int) -> tuple[int, int] | None:
     who = named_by(plain, *found.span("who")) if found else None
     if not found or not who or is_condition(plain[slice(*found.span())]):
         return None
+    # 由主管部门，根据需要制定; 由双方根据各自的过错分担
+    if _MANNER.match(plain, who[1] + (who[1] == found.end()), end):
+        return who
     return who if _DOES.match(plain, _after_adverbs(plain, who[1], end), end) else None
 
 
@@ -118,7 +122,7 @@ def _acting(plain: str, start: int, end: int, verbs: re.Pattern[str]) -> bool:
     at = _after_adverbs(plain, alias.end() if alias else start, end)
     verb = verbs.match(plain, at, end)
     if verb:
-        return not plain.startswith("的", verb.end())  # 法院作出的判决
+        return not plain.startswith(("的", "终止", "中止"), verb.end())  # 法院作出的判决, 审查终止
     return bool(_MANNER.match(plain, at, end) and verbs.search(plain, at + 1, end))
 
 

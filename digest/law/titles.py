@@ -12,12 +12,9 @@ _HEADLINE = re.compile(
     r"(?:（[^（）\n]{1,20}）)* *$",
     re.M,
 )
-_NAMING = re.compile(
-    r"^(?:(?![^\n]*已经)[^\n。；]{0,60}《[^\n。；]{4,100}"
-    r"|[^\n。；]{0,60}《[^\n。；]{4,120}现予(?:公布|发布|印发)[^\n]{0,60})$",
-    re.M,
-)
-"""A headline, or the words that promulgate: 《…》已经…通过，现予公布，自…起施行."""
+_NAMING = re.compile(r"^(?![^\n]*已经)[^\n。；]{0,60}《[^\n。；]{4,100}$", re.M)
+_PROMULGATES = re.compile(r"^ *《[^\n。；]{4,160}》(?:已[于经])[^\n。；]{4,80}[，。]现予公布", re.M)
+"""《…》已于…通过，现予公布，自…起施行: a 题注 in the words of the order that carries the text."""
 _LISTED = re.compile(r" *(?:[•·*-]|[0-9]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|附件|（)")
 _HEAD = 1500
 """Characters: the title of a document stands in its head."""
@@ -39,6 +36,7 @@ def own_titles(plain: str, instrument: str | None, opening: int) -> list[tuple[i
     for line in _HEADLINE.finditer(plain, 0, min(len(plain), _HEAD)):
         if not _LISTED.match(line[0]):
             own.append(line.span())
+    own += [line.span() for line in _PROMULGATES.finditer(plain, 0, min(len(plain), _HEAD))]
     for line in _NAMING.finditer(plain, 0, opening) if instrument else ():
         named = {full_title(bare_title(t[1])) or bare_title(t[1]) for t in TITLE.finditer(line[0])}
         if named == {instrument}:

@@ -5,7 +5,6 @@ import re
 from digest.model import Quote
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)]*")
-ENDS = "。！？；\n"
 SHORTEST = 8
 """Characters; shorter pieces are headings, labels and names."""
 LONGEST = 400

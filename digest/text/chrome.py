@@ -34,17 +34,20 @@ def _words(pieces: list[Piece]) -> list[str]:
 
 def _line(piece: Piece, words: str) -> Piece:
     """Rules that look at one line alone. What starts an article is never dropped by them."""
-    if piece.rule or starts_article(piece.text):
-        return piece
+    rule = None if piece.rule else _rule(words)
+    return piece.drop(rule) if rule and not starts_article(piece.text) else piece
+
+
+def _rule(words: str) -> str | None:
     if words in _wechat_labels():
-        return piece.drop("wechat.chrome")
+        return "wechat.chrome"
     if not _LETTER.search(words):
-        return piece.drop("punctuation")
+        return "punctuation"
     if len(words) <= 160 and words.startswith(_chrome_starts()):
-        return piece.drop("site.chrome")
+        return "site.chrome"
     if len(words) <= 120 and _patterns("chrome").fullmatch(words):
-        return piece.drop("site.chrome")
-    return piece.drop("promotion") if _promotes(words) else piece
+        return "site.chrome"
+    return "promotion" if _promotes(words) else None
 
 
 def _promotes(words: str) -> bool:
@@ -59,6 +62,8 @@ def _promotes(words: str) -> bool:
 
 
 def _menus(pieces: list[Piece]) -> list[Piece]:
+    if sum(piece.linked > 0.8 for piece in pieces) < _RUN_OF_LINKS:
+        return pieces
     found = list(pieces)
     run: list[int] = []
     for i, piece in enumerate([*pieces, Piece("", linked=0.0)]):
@@ -80,6 +85,8 @@ def _menus(pieces: list[Piece]) -> list[Piece]:
 def _beside_chrome(pieces: list[Piece], words: list[str]) -> list[Piece]:
     """Words that a text may have as a heading are chrome only right beside other chrome."""
     labels = frozenset(lexicon()["chrome"]["beside"])
+    if labels.isdisjoint(words):
+        return pieces
     found = list(pieces)
     for order in (range(len(found)), range(len(found) - 1, -1, -1)):
         beside = False
@@ -133,6 +140,8 @@ def _is_prose(text: str) -> bool:
 def _between_promotions(pieces: list[Piece]) -> list[Piece]:
     """A short line between two promotions belongs to them (a campaign's name); so does one
     between a promotion and the end."""
+    if not any(piece.rule == "promotion" for piece in pieces):
+        return pieces
     found = list(pieces)
     silent = ("image", "punctuation", "wechat.chrome")
     shown = [i for i, p in enumerate(pieces) if p.rule not in silent]

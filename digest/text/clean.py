@@ -21,7 +21,7 @@ from digest.text import (
     wechat,
 )
 from digest.text.decode import Decoded, declared_charset, decode, sniff
-from digest.text.normalise import key, script
+from digest.text.normalise import has_key, key, script
 from digest.text.pieces import CHAPTER, Piece, lexicon, tidy
 
 MAX_CHARACTERS = 2_000_000
@@ -83,7 +83,7 @@ def _document(capture: Capture, kind: Format, decoded: Decoded, page: _Page) -> 
         blocks.append(Block(piece.text, position, end, heading))
         position = end + 1
     title = page.meta.title or ""
-    if not page.attachments and all(_same_words(block.text, title) for block in blocks):
+    if not page.attachments and _is_title(blocks, title):
         raise EmptyDocument("the document holds no text below its title")
     text = "\n".join(block.text for block in blocks)
     return Document(
@@ -102,9 +102,13 @@ def _document(capture: Capture, kind: Format, decoded: Decoded, page: _Page) -> 
     )
 
 
-def _same_words(text: str, title: str) -> bool:
-    """Whether a block says the title and no more; one many times as long need not be compared."""
-    return len(text) <= 4 * len(title) + 40 and key(text).text == key(title).text
+def _is_title(blocks: list[Block], title: str) -> bool:
+    """Whether each block says the title and no more; one many times as long need not be
+    compared."""
+    if any(len(block.text) > 4 * len(title) + 40 for block in blocks):
+        return False
+    wanted = key(title).text
+    return all(has_key(block.text, wanted) for block in blocks)
 
 
 # --- formats --------------------------------------------------------------------------------------

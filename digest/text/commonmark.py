@@ -33,6 +33,9 @@ def leaves(text: str, references: dict[str, Any]) -> Iterator[Leaf]:
     while at < len(lines):
         if not lines[at].strip(" \t"):
             at += 1
+        elif alone := _alone(lines, at):
+            yield alone
+            at += 1
         elif fence := _FENCE.match(lines[at]):
             end = _fence_end(lines, at, fence[1])
             yield Leaf("code", "\n".join(lines[at + 1 : end]), fence[2])
@@ -82,6 +85,23 @@ def _group_end(lines: list[str], at: int) -> int:
         html = html or line.lstrip(" \t>*+-").startswith("<")
         blank = False
     return len(lines)
+
+
+def _alone(lines: list[str], at: int) -> Leaf | None:
+    """The paragraph or heading of one line between blank ones, with nothing set in below it: most
+    groups of an export are one."""
+    below = at + 1
+    while below < len(lines) and not lines[below]:
+        below += 1
+    if below < len(lines) and (below == at + 1 or lines[below][0] in " \t"):
+        return None
+    line = lines[at]
+    if _PLAIN.match(line):
+        return Leaf("text", line.strip())
+    heading = _HEADING.match(line)
+    if heading is None or line[0] == " " or line.rstrip().endswith("#"):
+        return None
+    return Leaf("heading", line[heading.end() :].strip())
 
 
 _COLUMNS = re.compile(r"\|(?: *:?-+:? *\|)+ *")

@@ -1,9 +1,10 @@
 """Failure pages that answer 200 in the place of an article (删除, 违规, 验证码, 加速乐)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from digest.errors import ChallengePage, EmptyDocument
-from digest.text.normalise import simplified
+from digest.text.normalise import simplified, simplified_lines
 from digest.text.pieces import Piece, compact, lexicon, starts_article, tidy
 
 _CAPTCHA_PATHS = ("/mp/wappoc_appmsgcaptcha", "/mp/verify")
@@ -17,6 +18,8 @@ _LIST_OF_LINKS = 15
 """Lines that are links; fewer may be the sources of a short text."""
 _AROUND = 24
 """Characters beside the phrases in a line that is a message (去验证, 请重试)."""
+_AT_ONCE = 8
+"""Lines that are converted at once: the first few of an article tell that it is one."""
 
 
 def refuse_page(root: Any, text: str, url: str) -> None:
@@ -55,7 +58,7 @@ def refuse_text(pieces: list[Piece], title: str | None) -> None:
     heading = compact(simplified(title or ""))
     messages: list[str] = []
     others: list[str] = []
-    for line in (compact(simplified(p.text)) for p in pieces if not p.rule):
+    for line in _words(pieces):
         if line != heading:
             (messages if _is_message(line, phrases) else others).append(line)
         if sum(map(len, others)) > _SHORT:
@@ -64,6 +67,12 @@ def refuse_text(pieces: list[Piece], title: str | None) -> None:
         messages.append(heading)
     if messages:
         raise ChallengePage(_no_article(messages[0]))
+
+
+def _words(pieces: list[Piece]) -> Iterator[str]:
+    shown = [piece.text for piece in pieces if not piece.rule]
+    for at in range(0, len(shown), _AT_ONCE):
+        yield from map(compact, simplified_lines(shown[at : at + _AT_ONCE]))
 
 
 def _no_article(words: str) -> str:

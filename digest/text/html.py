@@ -7,7 +7,8 @@ from typing import Any
 
 from digest.errors import Unreadable
 from digest.text import pagecost
-from digest.text.pieces import Piece, compact, lexicon, starts_article, tidy
+from digest.text.inside import APART, raised
+from digest.text.pieces import ARTICLE, Piece, compact, lexicon, starts_article, tidy
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -16,13 +17,13 @@ def _tags(names: str) -> frozenset[str]:
 
 _BLOCKS = _tags(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section select"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav noscript ol option p pre section select"
     " summary table tbody td tfoot th thead title tr ul"
 )
 _HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 _CELLS = _tags("td th dt dd")
-_SILENT = _tags("script style noscript template svg head object audio video canvas math")
-_NAVIGATION = _tags("nav footer header aside select button")
+_SILENT = _tags("script style template svg head object audio video canvas math")
+_NAVIGATION = _tags("nav footer header aside select button noscript")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)"
     r"|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
@@ -75,6 +76,7 @@ class _Line:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     contents: bool = True  # every link in it leads into the page itself
+    sup: int = -1  # where raised characters began
 
     def piece(self, heading: bool, rule: str | None) -> Piece | None:
         text = tidy("".join(self.parts))
@@ -105,6 +107,9 @@ class _Walker:
         self.rules: list[tuple[Any, str]] = []
         self.preformatted = 0
         self.cells = 0
+        self.apart: list[tuple[Any, str]] = []
+        self.aside: list[str] = []
+        self.won: Any = None  # the chrome in which an article began
 
     def walk(self, root: Any) -> Iterator[Piece | None]:
         from lxml import etree
@@ -117,13 +122,16 @@ class _Walker:
                     walk.skip_subtree()
                     continue
                 if _breaks(element, tag) or self._rule(element, tag):
+                    yield self._aside()
                     yield self._flush()
-                if tag in ("img", "image"):
+                if tag in ("img", "image") and not self._unscripted():
                     yield _image(element)
                 self._enter(element, tag)
                 yield from self._text(element.text)
             else:
                 silent = tag in _SILENT or not tag
+                if self.apart and (self.apart[-1][0] is element or _breaks(element, tag)):
+                    yield self._aside()
                 if not silent and (_breaks(element, tag) or self._ruled(element)):
                     yield self._flush()
                 if not silent:
@@ -140,6 +148,10 @@ class _Walker:
         self.headings += tag in _HEADINGS
         self.preformatted += tag == "pre"
         self.cells += tag in _CELLS
+        if tag == "sup":
+            self.line.sup = len(self.line.parts)
+        elif apart := _apart(element, tag):
+            self.apart.append((element, apart))
         if rule := self._rule(element, tag):
             self.rules.append((element, rule))
 
@@ -151,6 +163,11 @@ class _Walker:
         self.headings -= tag in _HEADINGS
         self.preformatted -= tag == "pre"
         self.cells -= tag in _CELLS
+        if tag == "sup" and self.line.sup >= 0:
+            self.line.parts[self.line.sup :] = [raised("".join(self.line.parts[self.line.sup :]))]
+            self.line.sup = -1
+        elif self.apart and self.apart[-1][0] is element:
+            self.apart.pop()
         if self._ruled(element):
             self.rules.pop()
 
@@ -175,8 +192,23 @@ class _Walker:
     def _holds_body(self, element: Any) -> bool:
         return self.body is not None and any(e is element for e in self.body.iterancestors())
 
+    def _unscripted(self) -> bool:
+        """Whether this is shown only where no script runs, and there mostly once more."""
+        return bool(self.rules) and self.rules[-1][0].tag == "noscript"
+
+    def _aside(self) -> Piece | None:
+        """What was struck out, or told beside the line, since it was last asked."""
+        if not self.aside:
+            return None
+        text = tidy("".join(self.aside))
+        self.aside.clear()
+        return Piece(text, rule=self.apart[0][1]) if text else None
+
     def _text(self, text: str | None) -> Iterator[Piece | None]:
         if not text:
+            return
+        if self.apart:
+            self.aside.append(text)
             return
         lines = text.split("\n") if self.preformatted else [text]
         for number, line in enumerate(lines):
@@ -194,7 +226,26 @@ class _Walker:
         if not self.inside:
             hidden = rule == "spam.hidden" and self.chrome == "site.chrome"
             rule = rule if hidden else self.chrome
-        return line.piece(self.headings > 0, rule)
+        piece = line.piece(self.headings > 0, rule)
+        return self._won(piece) if piece and rule and self.body is None else piece
+
+    def _won(self, piece: Piece) -> Piece:
+        """An article inside what is navigation elsewhere, and the items below it, are text."""
+        outer = self.rules[0][0] if self.rules else None
+        if outer is None or outer.tag not in _NAVIGATION or piece.rule != self.chrome:
+            return piece
+        opens = piece.linked < 0.5 and starts_article(piece.text)
+        if opens and (outer is self.won or ARTICLE.match(piece.text)):
+            self.won = outer
+            return piece._replace(rule=None)
+        return piece
+
+
+def _apart(element: Any, tag: str) -> str | None:
+    """The rule for words that stand inside a line and are none of it."""
+    if tag in APART:
+        return APART[tag]
+    return "text.struck" if "line-through" in (element.get("style") or "") else None
 
 
 def _is_contents(href: str) -> bool:

@@ -68,12 +68,15 @@ def origin(root: Any, base: str) -> str | None:
 
 def origin_in_markdown(text: str) -> str | None:
     """The same in Markdown; none where a digest of several gives one for each."""
+    if not any(words in text for words in _WORDS):
+        return None
     found = {a or b for a, b in _ORIGIN_IN_MARKDOWN.findall(text)}
     return found.pop() if len(found) == 1 else None
 
 
-_WORDS = "(?:阅读原文|查看原文|原文链接|原文地址)"
+_WORDS = ("阅读原文", "查看原文", "原文链接", "原文地址")
+_SAID = f"(?:{'|'.join(_WORDS)})"
 _ORIGIN_IN_MARKDOWN = re.compile(
-    rf"\[{_WORDS}\]\((https?://[^()\s]+)\)|{_WORDS}[:：]\s{{0,4}}<?(https?://[^\s<>()\]]+)"
+    rf"\[{_SAID}\]\((https?://[^()\s]+)\)|{_SAID}[:：]\s{{0,4}}<?(https?://[^\s<>()\]]+)"
 )
-_ORIGIN = re.compile(r"^\W*(?:阅读原文|查看原文|原文链接|原文地址)\W*$")
+_ORIGIN = re.compile(rf"^\W*{_SAID}\W*$")

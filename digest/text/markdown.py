@@ -15,6 +15,7 @@ _LATIN_END = re.compile(r"[A-Za-z0-9,;:.'\")-]\s*$")
 _LATIN_START = re.compile(r"\s*[A-Za-z0-9('\"]")
 _BROKEN_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)?")
 """An image whose address has spaces or was cut off, which is no image to CommonMark."""
+_DOUBTFUL = re.compile(r"!\[|\*\*")
 _STRAY = re.compile(r"\*{2,}")
 
 
@@ -57,7 +58,7 @@ def pieces(text: str) -> list[Piece]:
             mark = leaf.text
         elif leaf.kind in ("text", "heading"):
             heading = leaf.kind == "heading"
-            line = _inline(inline(leaf.text, references), heading)
+            line = _line(inline(leaf.text, references), heading)
             if mark and line:
                 texts = [i for i, piece in enumerate(line) if not piece.rule]
                 if texts:
@@ -99,6 +100,13 @@ def _html(content: str) -> list[Piece]:
         return []
     root = html.parse(content)
     return html.pieces(root, None, "site.chrome", frozenset())
+
+
+def _line(spans: list[Span], heading: bool) -> list[Piece]:
+    if len(spans) != 1 or spans[0].kind != "text" or _DOUBTFUL.search(spans[0].text):
+        return _inline(spans, heading)
+    text = tidy(spans[0].text)
+    return [Piece(text, heading)] if text else []
 
 
 def _inline(spans: list[Span], heading: bool) -> list[Piece]:

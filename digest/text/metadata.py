@@ -88,8 +88,8 @@ def completed(meta: PageMeta, pieces: list[Piece], capture: Capture) -> PageMeta
         publisher=spam.label(meta.publisher),
         author=spam.label(meta.author),
     )
-    short = [_CITED.sub("", p.text) for p in pieces[:40] if not p.rule and len(p.text) < 80]
-    number = next((m[0] for text in short if (m := _DOC_NO.search(text))), None)
+    short = (p.text for p in pieces[:40] if not p.rule and len(p.text) < 80 and "号" in p.text)
+    number = next((m[0] for text in short if (m := _DOC_NO.search(_CITED.sub("", text)))), None)
     dated, source = _dateline(pieces)
     origin, address = _origin(pieces)
     title = meta.title or spam.without_spam(listed.title, pieces) or _title_line(pieces)
@@ -157,9 +157,10 @@ def _dateline(pieces: list[Piece]) -> tuple[date | None, str | None]:
     for piece in pieces[:120]:
         if len(piece.text) > 100 or piece.rule == "spam.hidden":
             continue
-        if day is None and _TOLD_DATE.search(piece.text):
-            day = told_day(piece.text)
-        if source is None and (found := _TOLD_SOURCE.search(piece.text)):
+        text = piece.text
+        if day is None and ("20" in text or "19" in text) and _TOLD_DATE.search(text):
+            day = told_day(text)
+        if source is None and "源" in text and (found := _TOLD_SOURCE.search(text)):
             source = _MARKS.sub("", found[1])
     return day, source
 

@@ -8,6 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -55,7 +56,10 @@ def key(text: str) -> Key:
 def has_key(text: str, wanted: str) -> bool:
     """Whether ``wanted`` is the key of a text. A character that stands for itself in every key and
     is not in this one tells it at once: hardly any line of a page is its title."""
-    for glyph in map(_glyphs(frozenset(text)).__getitem__, text):
+    for char in text:
+        glyph = _GLYPHS.get(char)
+        if glyph is None:
+            glyph = _glyphs(frozenset(text))[char]
         if len(glyph) == 1 and glyph not in _IN_NUMBERS and glyph not in wanted:
             return False
     return key(text).text == wanted
@@ -68,15 +72,15 @@ def script(text: str) -> Script:
     texts converted by machine leave single characters behind (規范, 注冊).
     """
     simple, traditional = _one_script_chars()
-    han = letters = hans = hant = 0
-    for char, count in Counter(text).items():
-        letters += count if char.isalpha() else 0
-        if "\u3400" <= char <= "\u9fff":
-            han += count
-            hans += count if char in simple else 0
-            hant += count if char in traditional else 0
-    if han * 10 < letters or not han:
+    counts = Counter(text)
+
+    def total(chars: Iterable[str]) -> int:
+        return sum(map(counts.__getitem__, chars))
+
+    han = total(_HAN_CHARS.intersection(counts))
+    if not han or (han * 10 < len(text) and han * 10 < total(filter(str.isalpha, counts))):
         return Script.OTHER
+    hans, hant = total(simple.intersection(counts)), total(traditional.intersection(counts))
     if hant * 9 <= hans:
         return Script.HANS
     return Script.HANT if hans * 9 <= hant else Script.MIXED
@@ -91,11 +95,11 @@ def simplified(text: str) -> str:
 def simplified_lines(lines: list[str]) -> list[str]:
     """`simplified` of each line. One conversion for all: no phrase crosses a line, and a call for
     each of many short lines costs more than their characters."""
-    lines = [_characters(line) for line in lines]
-    converted = str(_opencc("t2s").convert("\n".join(lines))).split("\n")
+    text = _characters("\n".join(lines))
+    converted = str(_opencc("t2s").convert(text)).split("\n")
     if len(converted) != len(lines):  # a line with a break in it
         return [simplified(line) for line in lines]
-    return [_same_length(*pair) for pair in zip(lines, converted, strict=True)]
+    return [_same_length(*pair) for pair in zip(text.split("\n"), converted, strict=True)]
 
 
 def _characters(text: str) -> str:
@@ -117,6 +121,7 @@ def _same_length(text: str, converted: str) -> str:
 # --- characters -----------------------------------------------------------------------------------
 
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
+_HAN_CHARS = frozenset(map(chr, range(0x3400, 0xA000)))
 _KEPT_MARKS = frozenset("%‰&@#")
 _RANGE_MARKS = frozenset("~∼〜")
 _DOT = "."
@@ -126,7 +131,7 @@ _GLYPHS: dict[str, str] = {}
 
 def _glyphs(chars: frozenset[str]) -> dict[str, str]:
     """What each character contributes to the key: nothing, a mark, or one or more characters."""
-    fresh = [char for char in chars if char not in _GLYPHS]
+    fresh = chars.difference(_GLYPHS)
     if fresh:
         wide = {char: unicodedata.normalize("NFKD", char) for char in fresh}
         variants = _variants()
@@ -268,7 +273,7 @@ def _variants() -> dict[str, str]:
 @cache
 def _one_script_chars() -> tuple[frozenset[str], frozenset[str]]:
     """Characters of simplified text only, and of traditional text only."""
-    every = [chr(code) for code in range(0x3400, 0xA000)]
+    every = sorted(_HAN_CHARS)
     block = "\n".join(every)
     simple = str(_opencc("t2s").convert(block)).split("\n")
     traditional = str(_opencc("s2t").convert(block)).split("\n")

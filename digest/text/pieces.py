@@ -1,15 +1,13 @@
 """Pieces: what every format is read into before anything is dropped (文本块)."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from tomllib import loads
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A paragraph-like piece of a page in reading order. ``rule``: why it is not text, or None."""
 
     text: str
@@ -19,14 +17,14 @@ class Piece:
     """Share of its characters inside links."""
 
     def drop(self, rule: str) -> "Piece":
-        return self if self.rule else replace(self, rule=rule)
+        return self if self.rule else Piece(self.text, self.heading, rule, self.linked)
 
 
 _NO_WIDTH = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]"
 _ZERO_WIDTH = re.compile(_NO_WIDTH)
 _SPACE = re.compile("[\\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x85]+")
 _UNTIDY = re.compile(f"[ \u3000]{{2}}|[^\\S \u3000]|{_NO_WIDTH}")
-"""What `tidy` changes inside a text; most lines have none of it."""
+"""What `tidy` changes inside a text: nothing of it is printable but two spaces."""
 _BREAKS = frozenset("\n\u2028\u2029\x85")
 _WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffe6“”‘’—…]"
@@ -43,6 +41,8 @@ def tidy(text: str) -> str:
     A line break between two wide characters is nothing, as in CSS (segment break
     transformation); any other break is a space. A single U+3000 inside the line stays.
     """
+    if text.isprintable() and "  " not in text:  # most lines, told without a look at each mark
+        return text.strip()
     if not _UNTIDY.search(text):
         return text.strip()
     text = _ZERO_WIDTH.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -74,9 +74,15 @@ ARTICLE_START = re.compile(
 
 CHAPTER = re.compile(rf"第\s?[{NUMERALS}](?:\s?[{NUMERALS}]){{0,4}}\s?[章节節编編]")
 
+ARTICLE = re.compile(rf"第\s?[{NUMERALS}](?:\s?[{NUMERALS}]){{0,6}}\s?[条條]")
+
+
+_FIRST = frozenset("第一二三四五六七八九十（(")
+
 
 def starts_article(text: str) -> bool:
-    return ARTICLE_START.match(text) is not None
+    first = text[:1]
+    return (first in _FIRST or first.isdecimal()) and ARTICLE_START.match(text) is not None
 
 
 @cache

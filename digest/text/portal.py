@@ -6,7 +6,6 @@ article or a clause never goes.
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from digest.text.normalise import has_key, key
@@ -30,7 +29,6 @@ _MENU = 150
 _DAY = re.compile(r"\d{4}\s?[-年./]\s?\d{1,2}|\d{1,2}:\d{2}|(?:来源|作者|文号|发文|发布)")
 _COUNT = re.compile(r"[\d.,]{2,9}[kKwW万]?")
 _EPIGRAPH = re.compile(r".{4,120}(?:--|——)\s?[^-—。]{1,40}")
-_BEHIND_HINT = re.compile("如若转载|微博分享$")
 _BEHIND = re.compile(
     r"\s?如若转载[,，]?\s?请注明(?:原文地址|出处)[^。]{0,300}。?$|\s(?:新浪)?微博分享$"
 )
@@ -58,12 +56,13 @@ def split(pieces: list[Piece]) -> list[Piece]:
     """A notice of the site that stands behind the text in one line is a piece of its own."""
     found: list[Piece] = []
     for piece in pieces:
-        notice = _BEHIND.search(piece.text) if _BEHIND_HINT.search(piece.text) else None
+        hint = "如若转载" in piece.text or piece.text.endswith("微博分享")
+        notice = _BEHIND.search(piece.text) if hint else None
         if notice is None or piece.rule or not notice.start():
             found.append(piece)
             continue
-        found.append(replace(piece, text=piece.text[: notice.start()].rstrip()))
-        found.append(replace(piece, text=notice[0].strip(), rule="site.chrome"))
+        found.append(piece._replace(text=piece.text[: notice.start()].rstrip()))
+        found.append(piece._replace(text=notice[0].strip(), rule="site.chrome"))
     return found
 
 
@@ -126,11 +125,11 @@ def _begin(pieces: list[Piece], prose: list[int], title: str | None, start: int)
         if before > _MENU or (prose[i] and _never(piece)):
             break
         # the words of the title may be said again below a short text: most must follow
-        named = piece.rule in (None, "title") and wanted and has_key(piece.text, wanted)
-        named = named and (piece.heading or len(wanted) >= _TITLE)
+        named = wanted and labels >= _FEW and before * 3 <= total and piece.rule in (None, "title")
         # below the heading of the page, the text may say its title once more
-        named = named and (piece.heading or not pieces[begin].heading or begin <= start)
-        if named and labels >= _FEW and before * 3 <= total:
+        first = not pieces[begin].heading or begin <= start
+        named = named and (piece.heading or (len(wanted) >= _TITLE and first))
+        if named and has_key(piece.text, wanted):
             begin = i
         labels += not prose[i] and piece.rule != "image"
         before += prose[i]

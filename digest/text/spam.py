@@ -59,11 +59,14 @@ def marked(pieces: list[Piece], words: list[str]) -> list[Piece]:
     """The pieces, with a rule on each that belongs to a link farm. ``words``: the text of each in
     simplified characters without spaces."""
     low = [text.lower() for text in words]
+    telling = bool(_telling().search("\n".join(low)))
+    # of a page without a telling word only the lines with bars may be a farm's
     found = [
-        p if p.rule else _dropped(p, _rule(p.text, text))
+        _dropped(p, _rule(p.text, text)) if not p.rule and (telling or _BAR.search(p.text)) else p
         for p, text in zip(pieces, low, strict=True)
     ]
-    return _word_lists(_edges(found), low)
+    found = _edges(found)
+    return _word_lists(found, low) if telling else found
 
 
 def without_spam(title: str | None, pieces: list[Piece]) -> str | None:
@@ -85,9 +88,10 @@ def label(text: str | None) -> str | None:
 
 
 def _tainted(text: str) -> bool:
-    hits = _hits(_words(text))
+    words = _words(text)
+    hits = _hits(words)
     dense = hits * 8 >= len(text) and not _INSTRUMENT.search(text)
-    return bool(rule(text)) or dense or _is_row(text)
+    return bool(_rule(text, words)) or dense or _is_row(text)
 
 
 def _hits(words: str) -> int:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from digest.text.inside import APART
 from digest.text.pieces import tidy
 
 
 class Span(NamedTuple):
     """``kind``: text, code, link (``text`` is its address), end (of the link), image (its words,
-    else its address), wrap (a line break in the source), break."""
+    else its address), wrap (a line break in the source), break, tag (``text`` is the name of an
+    element of `inside`, with a slash at its end)."""
 
     kind: str
     text: str
@@ -39,6 +41,7 @@ _SPAN = re.compile(
     r"|(?P<wrap>\n[ \t]*+)|(?P<break>\\\n[ \t]*+|<(?i:br) ?/?>)"
 )
 """The spans that stand for themselves wherever they stand; no match is a case for the parser."""
+_PLAIN_LINK = re.compile(rf"\[([^\\`*_~\[\]!<&\n]+)\]\(({_ADDRESS})\)")
 _WRAPPED_LATIN = re.compile(r"[A-Za-z0-9,;:.'\")`>-][\s*]*\n")
 _EMPHASIS = re.compile(r"((?:[^*\\`<]*\n)?)\*(?=[^\s*])([^*\\`<]*[^\s*\\`<])\*((?:\s[^\\`<]*)?)")
 _STRONG_LABEL = re.compile(r"\*\*([^\W_](?:[^*]*[^\W_])?)\*\*")
@@ -48,11 +51,16 @@ _PLAIN_ADDRESS = re.compile(
 """What the parser's normal form of an address leaves as it is."""
 
 
+_TOLD_TAG = re.compile(rf"<(/?(?:{'|'.join((*APART, 'sup'))}))\b", re.I)
+
+
 def inline(text: str, references: dict[str, Any]) -> list[Span]:
     """The spans of a leaf's text. Emphasis is told by nothing; marks of strong text that are none
     may be left out."""
     if not _MARKED.search(text):
         return [Span("text", text)] if text else []
+    if not references and (whole := _PLAIN_LINK.fullmatch(text)):
+        return [Span("link", whole[2]), Span("text", whole[1]), Span("end", "")]
     if text.count("*") == 2 and (found := _EMPHASIS.fullmatch(text)) and _is_level(*found.groups()):
         text = "".join(found.groups())
     # which marks are emphasis may decide whether a line break only wraps
@@ -136,6 +144,10 @@ def _parsed_spans(text: str, references: dict[str, Any]) -> Iterator[Span]:
             yield Span(
                 "image", child.content if tidy(child.content) else child.attrGet("src") or ""
             )
+        elif child.type in ("s_open", "s_close"):
+            yield Span("tag", "s" if child.type == "s_open" else "/s")
+        elif child.type == "html_inline" and (found := _TOLD_TAG.match(child.content)):
+            yield Span("tag", found[1].lower())
         elif child.type == "softbreak":
             yield Span("wrap", "")
         elif child.type == "hardbreak" or (
