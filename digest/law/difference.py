@@ -19,9 +19,12 @@ words has a third of them."""
 _CELLS = 1_000_000_000
 """Token pairs up to which any comparison is: a bit of memory each. Beyond, all is replaced."""
 
+_SIZE = r"\d+(?:[.,]\d+)*%?[百千万亿]*(?:个?月|小时|[日天年元倍人])?"
 # Keys have Arabic numerals, simplified characters and no punctuation. Longer words first.
 _TOKEN = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?"
+    # one value: a lower end that was the upper one before is no part that stayed
+    rf"|{_SIZE}以上{_SIZE}以下"
     r"|第\d+(?:[条款项章节编号次届]|,)?(?:之\d+)?"
     r"|(?:每|半)?\d+(?:[.,]\d+)*%?[百千万亿]*"
     r"(?:个?工作日|个?自然日|个?月|周岁|人次|小时|分钟|季度|[日天年周岁元倍人名次个条款项])?"
