@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bots import redline, render, wording
+from bots import comparison, redline, render, wording
+from bots.comparison import Comparison
 from digest.model import Digest, Item, SourceOutcome
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def index_page(
     return _page("index.html", base_url, digests=digests, health=health, files=files, up="")
 
 
+def comparison_page(shown: Comparison) -> str:
+    """Two versions compared, on one page that needs nothing beside it."""
+    return _page("comparison.html", "", sheets=("style.css", "comparison.css"), c=shown)
+
+
 def mail_html(digest: Digest, base_url: str) -> str:
     """The HTML part of a mail: few styles, all inline, for clients that drop style sheets."""
     return _environment().get_template("mail.html").render(digest=digest, base_url=base_url)
@@ -51,17 +57,20 @@ def state_html(digest: Digest) -> str:
     return _clean(_environment().get_template("state.html").render(digest=digest))
 
 
-def policy() -> str:
+def policy(style: str) -> str:
     """Content-Security-Policy of a page: no script, no remote content, this one style sheet."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _page(template: str, base_url: str, **values: Any) -> str:
+def _page(
+    template: str, base_url: str, *, sheets: tuple[str, ...] = ("style.css",), **values: Any
+) -> str:
+    style = _style(*sheets)
     return (
         _environment()
         .get_template(template)
-        .render(base_url=base_url, style=_style(), policy=policy(), **values)
+        .render(base_url=base_url, style=style, policy=policy(style), **values)
     )
 
 
@@ -75,10 +84,10 @@ def _clean(markup: str) -> str:
 
 
 @cache
-def _style() -> str:
-    source, _, _ = _loader().get_source(_environment(), "style.css")
+def _style(*sheets: str) -> str:
+    sources = (_loader().get_source(_environment(), sheet)[0].strip() for sheet in sheets)
     # The template puts the text between the tags as it is; the hash is of the same characters.
-    return "\n" + source.strip() + "\n"
+    return "\n" + "\n".join(sources) + "\n"
 
 
 @cache
@@ -105,6 +114,7 @@ def _environment() -> "Environment":
     environment.globals.update(
         w=wording,
         redline=redline,
+        comparison=comparison,
         permalink=render.permalink,
         blind_spots=render.blind_spots,
         evidence=evidence,

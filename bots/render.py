@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bots import redline, wording
 from bots.channel import CHANNELS, ITEM_BREAK, split
 from bots.chat import feishu
-from digest.model import Digest, Item, OpKind, Quote, Touched
+from digest.model import Digest, Item, Op, OpKind, Quote, Touched
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,7 +44,12 @@ _MARKS = {Style.DELETE: ("[-", "-]"), Style.INSERT: ("{+", "+}")}
 
 def text(digest: Digest, base_url: str = "") -> str:
     """The digest as plain text, every duty with its quotes."""
-    return _joined(blocks(digest, base_url), lambda segment: _marked(segment, str))
+    return unstyled(blocks(digest, base_url))
+
+
+def unstyled(told: Iterable[Block]) -> str:
+    """Blocks without colour; what is deleted and inserted keeps its marks."""
+    return _joined(told, lambda segment: _marked(segment, str))
 
 
 def chat(digest: Digest, channel_name: str, base_url: str = "") -> tuple[str, ...]:
@@ -60,6 +65,11 @@ def chat(digest: Digest, channel_name: str, base_url: str = "") -> tuple[str, ..
 
 def terminal(digest: Digest, console: "Console", base_url: str = "") -> None:
     """Print the digest; colours on a terminal, the same words without them in a pipe."""
+    coloured(blocks(digest, base_url), console)
+
+
+def coloured(told: Iterable[Block], console: "Console") -> None:
+    """Print blocks, in colour where the console has it."""
     from rich.text import Text
 
     styles = {
@@ -69,7 +79,7 @@ def terminal(digest: Digest, console: "Console", base_url: str = "") -> None:
         Style.INSERT: "green bold",
         Style.FAINT: "dim",
     }
-    for number, block in enumerate(blocks(digest, base_url)):
+    for number, block in enumerate(told):
         if number:
             console.print()
         for line in block:
@@ -145,6 +155,19 @@ def _item(item: Item, base_url: str, short: bool) -> Iterator[Line]:
     yield (Segment(f"来源：{wording.source(item)}", Style.FAINT),)
     if link := permalink(item, base_url):
         yield (Segment(link),)
+
+
+def op_segments(ops: Iterable[Op]) -> Iterator[Line]:
+    """The words of a redline, a line for each line of the text."""
+    line: list[Segment] = []
+    for op in ops:
+        for n, words in enumerate(wording.plain(op.text).split("\n")):
+            if n:
+                yield tuple(line)
+                line = []
+            if words:
+                line.append(Segment(words, _OP_STYLES[op.kind]))
+    yield tuple(line)
 
 
 def _touched(found: Sequence[Touched]) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from digest.model import (
     ItemKind,
     Kinship,
     NoticeKind,
+    Pair,
     Reason,
     Relation,
     Source,
@@ -115,15 +116,18 @@ def article(number: str) -> str:
 
 def articles(item: Item) -> str | None:
     """Where the change is: 第九条 → 第十条; 新增 第十条; 删除 第九条."""
-    if item.pair is None:
-        return None
-    old = "、".join(article(n) for n in item.pair.old)
-    new = "、".join(article(n) for n in item.pair.new)
+    return None if item.pair is None else places(item.pair)
+
+
+def places(pair: Pair) -> str:
+    """The same of a pair."""
+    old = "、".join(article(n) for n in pair.old)
+    new = "、".join(article(n) for n in pair.new)
     if not old:
         return f"新增 {new}"
     if not new:
         return f"删除 {old}"
-    extra = {Relation.SPLIT: "（拆分）", Relation.MERGED: "（合并）"}.get(item.pair.relation, "")
+    extra = {Relation.SPLIT: "（拆分）", Relation.MERGED: "（合并）"}.get(pair.relation, "")
     return (new if old == new else f"{old} → {new}") + extra
 
 

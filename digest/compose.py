@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from digest.agenda import ANNOUNCES, dates
 from digest.evidence import articles, quoted, uncovered, unsupported
 from digest.ids import content_id
+from digest.law.versions import own_instrument
 from digest.model import (
     BlindSpot,
     Change,
@@ -220,7 +221,7 @@ def _item(
         notice=notice,
         touched=touched,
         pair=pair,
-        previous=_said(previous) if previous else None,
+        previous=_said(previous, version) if previous else None,
         lead=lead.source,
         attachments=_sources(arrival, attached=True),
         others=_sources(arrival, attached=False),
@@ -230,16 +231,20 @@ def _item(
 
 
 def _said_of(arrival: Arrival) -> Iterable[str]:
-    if arrival.edited_in_place:
+    if arrival.replaced:
         yield "网页在原址被修改"
+        yield f"前次存档 sha256 {arrival.replaced[:8]}…"
     if arrival.confirmed:
         yield "此前只见到转载，现已见到官方原文"
 
 
-def _said(version: Version) -> str:
-    """A version as a reader would say it: month and status."""
-    day = version.published_on or version.seen_on
-    return f"{day:%Y-%m} {_PREVIOUS_WORDS[version.status]}"
+def _said(previous: Version, version: Version | None) -> str:
+    """A version as a reader would say it: month and status; its title where it had another."""
+    day = previous.published_on or previous.seen_on
+    said = f"{day:%Y-%m} {_PREVIOUS_WORDS[previous.status]}"
+    if version is None or own_instrument(previous) == own_instrument(version):
+        return said
+    return f"{said}《{previous.title}》"
 
 
 def _sources(arrival: Arrival, *, attached: bool) -> tuple[Source, ...]:

@@ -401,6 +401,7 @@ class Operation:
     paragraph: int | None
     text: str | None
     quote: str
+    point: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +411,8 @@ class Amendment:
     operations: tuple[Operation, ...]
     undecoded: tuple[str, ...]
     text: str
+    unapplied: tuple[str, ...] = ()
+    """The words of operations that are understood and do not fit the old text."""
 
 
 # --- the register, matches, stories --------------------------------------------------------------

@@ -41,6 +41,7 @@ class Arrival:
     previous: Version | None = None
     redline: Redline | None = None
     touched_by_pair: tuple[tuple[Touched, ...], ...] = ()
-    edited_in_place: bool = False
+    replaced: str | None = None
+    """SHA-256 of what the address of the lead held before, where the page was edited in place."""
     confirmed: bool = False
     """The official original of what only reposts had told before."""

@@ -125,7 +125,7 @@ def _arrival(
         previous=before,
         redline=comparison,
         touched_by_pair=_by_pair(bearer, before, version, comparison, known, db),
-        edited_in_place=captures.edited_in_place(db, lead.reading.document.capture),
+        replaced=captures.replaced(db, lead.reading.document.capture),
     )
 
 

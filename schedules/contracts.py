@@ -28,6 +28,7 @@ from digest.model import (
 from digest.text.templates import rule_of
 
 if TYPE_CHECKING:
+    from digest.law.comparable import Doubts, Gaps
     from store.templates import Known
 
 SCHEMA = 1
@@ -130,12 +131,17 @@ def _duty(duty: Duty) -> Json:
     }
 
 
-def redline(comparison: Redline) -> Json:
-    """``dutydiff redline``: every article of both sides in exactly one pair."""
+def redline(comparison: Redline, said: Doubts) -> Json:
+    """``dutydiff redline``: every article of both sides in exactly one pair. ``missing``: numbers
+    absent from a text given; a pair is ``missing`` when its other side is, and then no removal."""
     return {
         "schema": SCHEMA,
-        "old": {"title": comparison.old_title, "articles": comparison.old_articles},
-        "new": {"title": comparison.new_title, "articles": comparison.new_articles},
+        "old": {"title": comparison.old_title, "articles": comparison.old_articles}
+        | _gaps(said.old),
+        "new": {"title": comparison.new_title, "articles": comparison.new_articles}
+        | _gaps(said.new),
+        "related": not said.unrelated,
+        "similarity": round(said.likeness, 4),
         "pairs": [
             {
                 "old": list(pair.old),
@@ -147,14 +153,20 @@ def redline(comparison: Redline) -> Json:
                 "changes": [
                     {"kind": c.kind.value, "old": c.old, "new": c.new} for c in pair.changes
                 ],
+                "missing": at in said.missing,
             }
-            for pair in comparison.pairs
+            for at, pair in enumerate(comparison.pairs)
         ],
     }
 
 
+def _gaps(found: Gaps) -> Json:
+    return {"missing": list(found.numbers), "cut_off": found.cut_off}
+
+
 def amend(amendment: Amendment) -> Json:
-    """``dutydiff amend``: the decision decoded; what was not understood is listed."""
+    """``dutydiff amend``: the decision decoded; what was not understood is listed, and
+    what does not fit the old text."""
     return {
         "schema": SCHEMA,
         "operations": [
@@ -163,12 +175,14 @@ def amend(amendment: Amendment) -> Json:
                 "article": o.article,
                 "new_article": o.new_article,
                 "paragraph": o.paragraph,
+                "point": o.point,
                 "text": o.text,
                 "quote": o.quote,
             }
             for o in amendment.operations
         ],
         "undecoded": list(amendment.undecoded),
+        "unapplied": list(amendment.unapplied),
         "text": amendment.text,
     }
 

@@ -18,7 +18,7 @@ from digest.match import cluster, decide, retrieve
 from digest.model import Affected, Capture, Obligation, Pair, Reading, Touched, Version
 from digest.rules import rules_version
 from schedules import health
-from store import documents, instruments, matches, register, stories
+from store import chains, documents, instruments, matches, register, stories
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -42,6 +42,7 @@ def place_version(db: Database, reading: Reading, capture: Capture, official: bo
     version = versions.version(reading, health.day(capture.fetched_at), parent)
     if version is None:
         return False
+    version = chains.place(db, version, capture.fetched_at)
     chain = instruments.chain(db, version.instrument)
     known = copy_of(version, chain, official)
     if known is None:
@@ -141,8 +142,10 @@ def match(
 def known_duties(db: Database, lines: Sequence[Obligation], encoder: CachedEncoder) -> KnownDuties:
     """The register ready for matching, each line with the article it cites where we hold it."""
     cited = {versions.instrument_id(cite.instrument) for line in lines for cite in line.cites}
-    chains = {one: instruments.chain(db, one) for one in cited}
-    settled, numbering = settle(lines, chains)
+    settled, numbering = settle(lines, {one: instruments.chain(db, one) for one in cited})
+    # A register cites by a title; what it cites may be known under the chain of another title.
+    bases = {instruments.chain_id(db, one): base for one, base in numbering.bases.items()}
+    numbering = replace(numbering, bases=bases | dict(numbering.bases))
     texts = {}
     for line in settled:
         if not line.cites:

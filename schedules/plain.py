@@ -5,7 +5,8 @@ Words of documents are shown without characters that steer a terminal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bots import wording
@@ -15,16 +16,15 @@ from digest.model import (
     Document,
     Duty,
     Obligation,
-    OpKind,
-    Pair,
+    Operation,
     Reading,
-    Redline,
 )
 
 if TYPE_CHECKING:
     from store.templates import Known
 
-MARKS = {OpKind.EQUAL: ("", ""), OpKind.DELETE: ("[-", "-]"), OpKind.INSERT: ("{+", "+}")}
+WIDEST_QUOTE = 76
+"""Characters of an instruction that are shown."""
 
 
 def document(found: Document) -> str:
@@ -51,6 +51,11 @@ def templates(found: Iterable[Known]) -> str:
         for known in found
     ]
     return table([head, *rows])
+
+
+def line(text: str) -> str:
+    """One line of a document as a terminal may show it."""
+    return wording.line(text)
 
 
 def duties(reading: Reading) -> str:
@@ -89,40 +94,45 @@ def _beyond(duty: Duty) -> bool:
     return duty.exception is not None and duty.exception not in duty.quote.text
 
 
-def redline(comparison: Redline) -> str:
-    """A count of each effect, then every pair that changed."""
-    effects: dict[str, int] = {}
-    for pair in comparison.pairs:
-        effects[pair.effect.value] = effects.get(pair.effect.value, 0) + 1
-    lines = [
-        f"{comparison.old_title} ({comparison.old_articles}) -> "
-        f"{comparison.new_title} ({comparison.new_articles})",
-        ", ".join(f"{count} {effect}" for effect, count in effects.items()),
-    ]
-    for pair in comparison.pairs:
-        if pair.relation != "same" or pair.old != pair.new:
-            lines += ["", _pair(pair)]
-    return wording.plain("\n".join(lines))
-
-
-def _pair(pair: Pair) -> str:
-    head = f"{', '.join(pair.old) or '-'} -> {', '.join(pair.new) or '-'}  {pair.relation}"
-    if pair.relation == "same":
-        return head
-    lines = [f"{head}, {pair.effect}"]
-    lines += [f"  {c.kind}: {c.old or '-'} -> {c.new or '-'}" for c in pair.changes]
-    marked = "".join(MARKS[op.kind][0] + op.text + MARKS[op.kind][1] for op in pair.ops)
-    return "\n".join([*lines, f"  {marked}"])
-
-
 def amendment(found: Amendment) -> str:
-    """Decoded operations, what was not decoded, and the preview."""
-    lines = [
-        f"{o.op}: {o.article or '-'}{f' -> {o.new_article}' if o.new_article else ''}  {o.quote}"
-        for o in found.operations
+    """Each operation with its words, what was not decoded or does not fit, and the preview."""
+    rows = [
+        *_ordered(found.operations),
+        *(f"not decoded\n    {_indented(passage)}" for passage in found.undecoded),
+        *(f"not applied: the old text has no such place\n    {q}" for q in found.unapplied),
     ]
-    lines += [f"not decoded: {passage}" for passage in found.undecoded]
-    return wording.plain("\n".join([*lines, "", found.text]))
+    head = f"{len(found.operations)} operations decoded"
+    if found.undecoded:
+        head += f", {len(found.undecoded)} passages not"
+    return wording.plain("\n".join([head, *rows, "", "preview, no official text:", found.text]))
+
+
+def _ordered(operations: Iterable[Operation]) -> Iterator[str]:
+    """Operations of one instruction on one line, its words below."""
+    for quote, found in groupby(operations, key=lambda o: o.quote):
+        for op, group in groupby(found, key=lambda o: o.op):
+            yield f"{op.value} {'; '.join(_place(o) for o in group)}"
+        yield f"    {_shortened(quote)}"
+
+
+def _place(o: Operation) -> str:
+    """14 -> 15, 14 paragraph 2 point 1."""
+    place = o.article or ""
+    if o.new_article:
+        place = f"{place} -> {o.new_article}".strip()
+    place += f" paragraph {o.paragraph}" if o.paragraph else ""
+    place += f" point {o.point}" if o.point else ""
+    return place or "all articles"
+
+
+def _shortened(quote: str) -> str:
+    """The words of an instruction on one line; its new text stands in the preview."""
+    line = "".join(quote.split("\n"))
+    return line if len(line) <= WIDEST_QUOTE else f"{line[:WIDEST_QUOTE]}…"
+
+
+def _indented(passage: str) -> str:
+    return passage.replace("\n", "\n    ")
 
 
 def affected(reading: Reading, found: Affected, lines: Mapping[str, Obligation]) -> str:

@@ -63,9 +63,10 @@ def previous_of(db: Database, capture: Capture) -> Capture | None:
     )
 
 
-def edited_in_place(db: Database, capture_id: str) -> bool:
-    """True when the address of a stored capture held other bytes before."""
-    return previous_of(db, get(db, capture_id)) is not None
+def replaced(db: Database, capture_id: str) -> str | None:
+    """SHA-256 of what the address of a stored capture held before; None when it held nothing."""
+    before = previous_of(db, get(db, capture_id))
+    return before.sha256 if before else None
 
 
 def known_urls(db: Database, source: str) -> frozenset[str]:

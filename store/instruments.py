@@ -69,9 +69,16 @@ def get(db: Database, version_id: str) -> Version:
     return version
 
 
-def chain(db: Database, instrument_id: str) -> tuple[Version, ...]:
-    """All versions of an instrument by the day they were published, else first seen."""
-    return _versions(db, "instrument = ?", instrument_id)
+def chain_id(db: Database, named: str) -> str:
+    """The chain that an instrument, as its title names it, belongs to (`store.chains`)."""
+    row = db.execute("SELECT instrument FROM titles WHERE own = ?", (named,)).fetchone()
+    return str(row[0]) if row else named
+
+
+def chain(db: Database, instrument: str) -> tuple[Version, ...]:
+    """All versions of an instrument by the day they were published, else first seen; of the whole
+    chain, when the instrument is one of several titles in it."""
+    return _versions(db, "instrument = ?", chain_id(db, instrument))
 
 
 def by_title(db: Database, title_part: str) -> tuple[Version, ...]:
@@ -126,7 +133,7 @@ def _get(db: Database, version_id: str) -> Version | None:
 def _versions(db: Database, where: str, parameter: str) -> tuple[Version, ...]:
     rows = db.execute(
         f"SELECT record FROM versions WHERE {where}"
-        " ORDER BY coalesce(published_on, seen_on), seen_on, id",
+        " ORDER BY coalesce(published_on, seen_on), seen_on, rowid",
         (parameter,),
     )
     return tuple(unpack(record, Version) for (record,) in rows)

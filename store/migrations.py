@@ -23,7 +23,12 @@ def m002_templates(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m001_initial, m002_templates)
+def m003_chains(db: Database) -> None:
+    for statement in _CHAINS:
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m001_initial, m002_templates, m003_chains)
 
 
 def apply(db: Database) -> None:
@@ -285,4 +290,18 @@ _TEMPLATES = (
         capture TEXT PRIMARY KEY REFERENCES captures (id)
     ) WITHOUT ROWID
     """,
+)
+
+_CHAINS = (
+    """
+    CREATE TABLE titles (              -- which chain the texts under a title are in
+        own TEXT PRIMARY KEY,          -- instrument the title names by itself
+        instrument TEXT NOT NULL,      -- whose chain it is in
+        words TEXT NOT NULL,           -- what near titles share; "" for a text without a title
+        by_hand INTEGER NOT NULL,
+        at TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX titles_words ON titles (words)",
+    "CREATE INDEX titles_instrument ON titles (instrument)",
 )

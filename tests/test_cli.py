@@ -30,6 +30,7 @@ COMMANDS = [
     "amend",
     "affected",
     "register",
+    "instruments",
     "stories",
     "subscriptions",
     "sources",
@@ -92,7 +93,7 @@ def test_help_of_each_command_answers(command: str, capsys: pytest.CaptureFixtur
     [
         (["nonsense"], "No such command 'nonsense'"),
         (["clean"], "give FILEs, or --release ID"),
-        (["duties"], "give FILEs, or --instrument TITLE"),
+        (["duties"], "give FILEs, --instrument TITLE, or --as-of DATE"),
         (["affected"], "give FILEs, or --batch"),
         (["crawl", "nowhere"], "unknown source nowhere; known: "),
         (["status"], "there is no store at"),
@@ -301,3 +302,70 @@ def test_it_runs_as_a_module(tmp_path: Path) -> None:
     done = dutydiff("--version", home=tmp_path)
     assert done.returncode == 0
     assert done.stdout.startswith("dutydiff ")
+
+
+WHOLE = LAW + "第三条 经营者应当设立负责人。\n第四条 本办法自2026年3月1日起施行。\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("out.html", "<!doctype html>"),
+        ("out.md", "# "),
+        ("out.json", '{"schema": 1'),
+        ("out.txt", "示例市数据办法"),
+    ],
+)
+def test_a_redline_is_written_in_the_form_its_file_ends_in(
+    tmp_path: Path, name: str, begins: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new, out = tmp_path / "old.txt", tmp_path / "new.txt", tmp_path / name
+    old.write_text(WHOLE)
+    new.write_text(WHOLE.replace("不得泄露", "不得泄露或者篡改"))
+    assert (
+        cli.run(["--home", str(tmp_path), "redline", str(old), str(new), "--output", str(out)]) == 0
+    )
+    assert out.read_text().startswith(begins)
+    assert capsys.readouterr().out == ""
+    assert cli.run(["--home", str(tmp_path), "redline", str(old), str(new), "--output", "/"]) == 2
+
+
+def test_what_is_missing_from_a_text_is_said_and_not_told_as_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, cut = tmp_path / "old.txt", tmp_path / "cut.txt"
+    old.write_text(WHOLE)
+    cut.write_text(LAW)
+    ask = ["--home", str(tmp_path), "redline", "--format", "json"]
+    assert cli.run([*ask, str(old), str(cut)]) == 1
+    shown = capsys.readouterr()
+    assert f"{cut}: the text ends before a closing article" in shown.err
+    held = json.loads(shown.out)
+    assert (held["old"]["cut_off"], held["new"]["cut_off"]) == (False, True)
+    assert [pair["effect"] for pair in held["pairs"] if pair["missing"]] == ["none", "none"]
+    assert "removed" not in {pair["effect"] for pair in held["pairs"]}
+    gap = tmp_path / "gap.txt"
+    gap.write_text(WHOLE.replace("第二条 经营者不得泄露信息。\n", ""))
+    assert cli.run([*ask, str(old), str(gap)]) == 1
+    shown = capsys.readouterr()
+    assert f"{gap}: 1 article is missing (2)" in shown.err
+    assert json.loads(shown.out)["new"]["missing"] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "the document is empty"),
+        ("示例市通知\n今天天气很好，大家出去走走。\n", "no articles (第N条) found"),
+    ],
+)
+def test_what_is_no_legal_text_is_one_clear_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    law, bad = tmp_path / "law.txt", tmp_path / "bad.txt"
+    law.write_text(WHOLE)
+    bad.write_text(text)
+    assert cli.run(["--home", str(tmp_path), "redline", str(law), str(bad)]) == 1
+    assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == [str(bad)]
+    assert cli.run(["--home", str(tmp_path), "redline", str(bad), str(law)]) == 1
+    assert said in capsys.readouterr().err

@@ -234,7 +234,7 @@ def test_silence_says_what_it_rests_on():
 
 
 def test_an_edit_in_place_is_said():
-    digest = fake.digest(replace(fake.promulgated(), edited_in_place=True))
+    digest = fake.digest(replace(fake.promulgated(), replaced="3f9c" * 16))
     assert all("网页在原址被修改" in item.why for item in digest.items)
 
 

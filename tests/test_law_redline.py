@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.law.difference import Side, regions
+from digest.law.effect import effect
 from digest.law.redline import ops, quiet, redline
 from digest.model import (
     Article,
@@ -153,8 +155,50 @@ def test_quiet_keeps_what_really_changed() -> None:
         (
             "运营者应当公示规则、方式。",
             "运营者应当公示规则、期限、方式。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.SCOPE, None, "期限"),
+        ),
+        (
+            "运营者应当公示规则、方式。",
+            "运营者应当公示规则、方式等。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.SCOPE, None, "等"),
+        ),
+        (
+            "运营者应当向主管部门报告事件。",
+            "运营者应当向主管部门报告事件，法律另有规定的除外。",
+            Effect.RELAXED,
+            Change(ChangeKind.CONDITION, None, "法律另有规定的除外"),
+        ),
+        (
+            "运营者应当公示规则。",
+            "运营者应当公示规则。不得收取费用。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.MODALITY, None, "不得收取费用"),
+        ),
+        (
+            "运营者必须公示规则。",
+            "运营者应当公示规则。",
+            Effect.WORDING,
+            Change(ChangeKind.MODALITY, "必须", "应当"),
+        ),
+        (
+            "运营者应当向环境保护主管部门备案。",
+            "运营者应当向生态环境主管部门备案。",
+            Effect.WORDING,
+            Change(ChangeKind.BEARER, "环境保护主管部门", "生态环境主管部门"),
+        ),
+        (
+            "本办法自公布之日起施行。",
+            "本办法自2026年3月1日起施行。",
             Effect.CHANGED,
-            Change(ChangeKind.SCOPE, None, "期限、"),
+            Change(ChangeKind.DEADLINE, "公布", "2026年3月1日"),
+        ),
+        (
+            "本办法由示例市网信办负责解释，自　年　月　日起施行。",
+            "本办法自2026年3月1日起施行。",
+            Effect.CHANGED,
+            Change(ChangeKind.DEADLINE, "年 月 日", "2026年3月1日"),
         ),
     ],
 )
@@ -213,7 +257,7 @@ def test_a_fine_is_one_value_with_both_of_its_limits() -> None:
     )
     assert found.effect is Effect.TIGHTENED
     assert set(found.changes) == {
-        Change(ChangeKind.SANCTION, None, "一万元以下"),
+        Change(ChangeKind.SANCTION, None, "可以处一万元以下罚款"),
         Change(ChangeKind.SANCTION, "一万元以上五万元以下", "五万元以上二十万元以下"),
     }
     wider = pair("处五万元以上十万元以下罚款。", "处一万元以上二十万元以下罚款。")
@@ -228,11 +272,9 @@ def test_a_fine_is_one_value_with_both_of_its_limits() -> None:
         ("应当在七日内反馈处理结果。", "应当在七日内告知处理结果。"),
         ("情况复杂的，可延长十日。", "情况复杂的，可以延长十日。"),
         ("应当记载时间、地点和用途。", "应当记载用途、时间和地点。"),
-        ("本办法由示例市网信办负责解释，自　年　月　日起施行。", "本办法自2026年3月1日起施行。"),
-        ("本办法自公布之日起施行。", "本办法自2026年3月1日起施行。"),
     ],
 )
-def test_synonyms_order_and_the_commencement_are_wording(old: str, new: str) -> None:
+def test_synonyms_and_order_are_wording(old: str, new: str) -> None:
     found = pair(old + REST, new + REST)
     assert (found.effect, found.changes) == (Effect.WORDING, ())
 
@@ -252,15 +294,12 @@ def test_synonyms_order_and_the_commencement_are_wording(old: str, new: str) -> 
     ],
 )
 def test_what_only_looks_like_wording_is_told(old: str, new: str) -> None:
-    assert pair(old + REST, new + REST).effect is Effect.CHANGED
+    assert pair(old + REST, new + REST).effect not in (Effect.WORDING, Effect.NONE)
 
 
-@pytest.mark.parametrize(
-    "more",
-    ["，但是依法公开的除外", "；履行合同所必需的信息，按照双方约定的范围和方式使用"],
-)
-def test_a_passage_that_pulls_an_unknown_way_leaves_it_untold(more: str) -> None:
+def test_an_exception_against_a_longer_period_leaves_it_untold() -> None:
     rule = "处理信息应当留存日志不少于{}{}。" + REST
+    more = "，但是依法公开的除外"
     assert pair(rule.format("六个月", ""), rule.format("三年", "")).effect is Effect.TIGHTENED
     assert pair(rule.format("六个月", ""), rule.format("三年", more)).effect is Effect.CHANGED
 
@@ -285,7 +324,7 @@ def test_a_penalty_more_tightens_and_a_list_word_is_no_item() -> None:
         ),
         # What fines are about is no fine.
         ("应当到银行缴纳罚款。", "应当到银行或者通过电子支付系统缴纳罚款。", Effect.CHANGED, None),
-        ("应当折抵罚金。", "应当折抵罚金，尚未处罚的不再给予罚款。", Effect.CHANGED, None),
+        ("应当折抵罚金。", "应当折抵罚金，尚未处罚的不再给予罚款。", Effect.RELAXED, None),
         # The duty is there still, and meets others.
         ("定点医疗机构还应当按照规定公布价格。", "按照规定公布价格。", Effect.CHANGED, None),
     ],
@@ -293,9 +332,9 @@ def test_a_penalty_more_tightens_and_a_list_word_is_no_item() -> None:
 def test_penalties_and_duties_are_told_from_mentions_of_them(
     old: str, new: str, effect: Effect, changes: tuple[Change, ...] | None
 ) -> None:
-    found = pair(old + REST, new + REST)
-    assert found.effect is effect
-    assert changes is None or found.changes == changes
+    found = told(old + REST, new + REST)
+    assert found[0] is effect
+    assert changes is None or found[1] == changes
 
 
 def test_a_modality_word_broken_by_the_end_of_a_line_is_one_word() -> None:
@@ -310,11 +349,7 @@ def test_a_reference_that_follows_its_article_changes_no_duty() -> None:
     old = version(duty, "平台应当核验用户身份。", rule.format("第一条、第二条"))
     new = (*(a.text for a in old.articles[:2]), rule.format("第二条、第三条"))
     (*_, moved) = redline(old, version("鼓励行业组织加强自律。", *new)).pairs
-    assert moved.effect is Effect.WORDING
-    assert moved.changes == (
-        Change(ChangeKind.REFERENCE, "第一条", "第二条"),
-        Change(ChangeKind.REFERENCE, "第二条", "第三条"),
-    )
+    assert (moved.effect, moved.changes) == (Effect.NONE, ())
     (*_, other) = redline(old, version(*new)).pairs
     assert other.effect is Effect.CHANGED
 
@@ -367,9 +402,9 @@ def test_a_renumbered_article_is_the_same_article() -> None:
 def test_a_renamed_authority_changes_no_duty() -> None:
     duties = ("应当将检测结果报送{}主管部门。", "由{}主管部门责令改正，处一万元以下罚款。")
     duties += ("{}主管部门应当定期抽查。", "应当向{}主管部门备案算法。")
-    old, new = (version(*(d.format(name) for d in duties)) for name in ("兽医", "农业农村"))
+    old, new = (version(*(d.format(name) for d in duties)) for name in ("甲类", "乙类"))
     assert [p.effect for p in redline(old, new).pairs] == [Effect.WORDING] * 4
-    once = redline(version(duties[2].format("兽医")), version(duties[2].format("农业农村"))).pairs
+    once = redline(version(duties[2].format("甲类")), version(duties[2].format("乙类"))).pairs
     assert Effect.WORDING not in {p.effect for p in once}
 
 
@@ -411,6 +446,63 @@ def test_a_text_against_itself_is_unchanged(text: str) -> None:
     assert [op.kind for op in ops(text, text)] in ([], [KEEP])
 
 
+@settings(max_examples=150, deadline=None)
+@given(words, words)
+def test_the_other_way_round_everything_is_mirrored(old: str, new: str) -> None:
+    there = told(old, new)
+    back = told(new, old)
+    mirrored = {Effect.TIGHTENED: Effect.RELAXED, Effect.RELAXED: Effect.TIGHTENED}
+    assert back[0] is mirrored.get(there[0], there[0])
+    assert [(c.kind, c.new, c.old) for c in back[1]] == [(c.kind, c.old, c.new) for c in there[1]]
+    assert [r.mirrored() for r in regions(Side(new), Side(old))] == regions(Side(old), Side(new))
+
+
+def told(old: str, new: str) -> tuple[Effect, tuple[Change, ...]]:
+    return effect(Relation.AMENDED, old, new, regions(Side(old), Side(new)), {})
+
+
+def test_added_and_removed_mirror_each_other() -> None:
+    assert effect(Relation.ADDED, "", "应当备案。", [], {}) == (Effect.NEW, ())
+    assert effect(Relation.REMOVED, "应当备案。", "", [], {}) == (Effect.REMOVED, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # The mark of a 项 that moved, a heading that a draft prints, a line that a page ends.
+        ("应当：（一）备案；\n（二）公示。", "应当：（一）备案；\n（三）公示。"),
+        ("【适用范围】运营者应当备案。", "运营者应当备案。"),
+        ("运营者应\n当备案。", "运营者应当备案。"),
+        ("违反民事示例法第九条规定的，应当改正。", "违反民事示例法第十二条规定的，应当改正。"),
+    ],
+)
+def test_what_is_no_text_of_the_article_changes_nothing(old: str, new: str) -> None:
+    assert told(old, new) == (Effect.NONE, ())
+
+
+def test_a_point_that_moves_is_no_duty_more_or_less() -> None:
+    points = ("建立内部管理制度；", "开展从业人员安全培训；", "定期公布审核结果。")
+    lead = "提供者应当履行下列义务：\n"
+    old = lead + "\n".join(f"（{n}）{p}" for n, p in zip("一二三", points, strict=True))
+    new = lead + "\n".join(f"（{n}）{points[k]}" for n, k in zip("一二三", (1, 0, 2), strict=True))
+    assert told(old, new) == (Effect.WORDING, ())
+
+
+def test_the_numbers_of_pages_are_no_change() -> None:
+    old, new = "应当留存日志\n— 12 —\n六个月。", "应当留存日志六个月。"
+    assert told(old, new) == (Effect.NONE, ())
+    assert [op.kind for op in quiet(ops(old, new))] == [KEEP]
+    assert sides(ops(old, new)) == (old, new)
+
+
+def test_a_change_never_opens_a_bracket_it_does_not_close() -> None:
+    steps = ops("应当向兽医主管部门备案。", "应当向农业农村（畜牧兽医）主管部门备案。")
+    assert [op.text for op in steps if op.kind is not KEEP] == [
+        "兽医主管部门",
+        "农业农村（畜牧兽医）主管部门",
+    ]
+
+
 def test_a_very_long_article_is_compared_in_seconds() -> None:
     old = "".join(chr(0x4E00 + n * 7 % 5000) for n in range(60_000))
     new = old[:20_000] + "应当留存日志" + old[20_500:]
@@ -435,4 +527,4 @@ def test_real_revision_reads_like_one(shared) -> None:  # type: ignore[no-untype
     assert pairs["59",].effect is Effect.TIGHTENED
     raised = Change(ChangeKind.SANCTION, "一万元以上十万元以下", "五万元以上五十万元以下")
     assert raised in pairs["59",].changes
-    assert [p.new for p in found.pairs if p.relation is Relation.ADDED][:2] == [("3",), ("20",)]
+    assert next(p.new for p in found.pairs if p.relation is Relation.ADDED) == ("3",)

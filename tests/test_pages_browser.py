@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +12,12 @@ from threading import Thread
 import pytest
 from fakes import digests as fake
 
+from bots import html
+from bots.comparison import Comparison, comparison
 from bots.pages import write_pages
+from digest.law.comparable import doubts
+from digest.law.redline import redline
+from digest.model import Article, Status, Version
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -38,10 +44,31 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing about requests."""
 
 
+def huge() -> Comparison:
+    """140 articles, half of them changed, one with a word longer than any screen."""
+    texts = [f"服务提供者应当在{n}日内处理第{n}类投诉并留存日志。" for n in range(1, 141)]
+    texts[3] += "x" * 3000
+    old, new = (_law(side) for side in (texts, [t.replace("5", "8") for t in texts[1:]]))
+    found = redline(old, new)
+    return comparison(found, doubts(found, old.articles, new.articles))
+
+
+def _law(texts: list[str]) -> Version:
+    articles = tuple(
+        Article(str(n), f"第{n}条", (), text, 0, len(text), ()) for n, text in enumerate(texts, 1)
+    )
+    title = "示例市特别长的名称" * 12 + "办法"
+    return Version("v", "i", title, Status.PROMULGATED, date(2026, 1, 1), articles, "d")
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory):
     out = tmp_path_factory.mktemp("pages")
     pages = write_pages(out, [fake.digest(fake.promulgated())], "https://digest.example.com")
+    compared = out / "comparison" / "index.html"
+    compared.parent.mkdir()
+    compared.write_text(html.comparison_page(huge()), encoding="utf-8")
+    pages = (*pages, compared)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out)))
     Thread(target=server.serve_forever, daemon=True).start()
     yield out, pages, f"http://127.0.0.1:{server.server_address[1]}"
@@ -49,8 +76,8 @@ def site(tmp_path_factory: pytest.TempPathFactory):
     server.server_close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("kind", ["index.html", "digests", "items"])
+@pytest.mark.parametrize("width", [390, 820, 1280])
+@pytest.mark.parametrize("kind", ["index.html", "digests", "items", "comparison"])
 def test_no_page_is_wider_than_the_screen(site, tmp_path: Path, width: int, kind: str) -> None:
     out, pages, base = site
     page = next(p.relative_to(out) for p in pages if p.relative_to(out).parts[0] == kind)

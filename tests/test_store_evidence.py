@@ -41,8 +41,8 @@ def test_an_edit_in_place_is_a_second_capture(db: Any) -> None:
     captures.add(db, second)
     assert captures.previous_of(db, second) == first
     assert captures.previous_of(db, first) is None
-    assert captures.edited_in_place(db, second.id)
-    assert not captures.edited_in_place(db, first.id)
+    assert captures.replaced(db, second.id) == first.sha256
+    assert captures.replaced(db, first.id) is None
 
 
 @pytest.mark.parametrize(

@@ -1,236 +1,207 @@
-"""Amendment decisions (修改决定): decoded into operations, as 立法技术规范（试行） words them.
+"""Amendment decisions (修改决定): decoded into operations and applied to the old text.
 
-An instruction is taken whole or not at all: one that is not understood, or that elides text (……),
-is said in `Amendment.undecoded` and never guessed. Not decoded yet: several texts for several
-articles, items (项), headings and preambles, and changes that run through the whole text.
+A decision is cut into the parts about each law and these into items; `instructions` reads an item.
+What is not understood is said in `Amendment.undecoded`, what does not fit the old text in
+`Amendment.unapplied`; nothing is guessed. Not decoded: new chapters, 目, schedules.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from digest.law.annexes import in_annex
-from digest.law.preview import applied
-from digest.model import Amendment, AmendOp, Operation, Version
-from digest.text.normalise import simplified
+from digest.law.instructions import Instruction
+from digest.law.orders import instructions
+from digest.law.preview import Applied, applied
+from digest.law.quotation import curled, inside
+from digest.model import Amendment, Operation, Version
+from digest.text.normalise import key, simplified
 from digest.text.numerals import to_int
 
-_ITEM = re.compile(
-    r"^[ \t\u3000*#]*(?:[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十百]{1,5}）"
-    r"|\d{1,3}[.．、])",
+_ORDINAL = re.compile(
+    r"^[ \t\u3000*#]*(?:(?P<han>[一二三四五六七八九十百]{1,5})、"
+    r"|（(?P<sub>[一二三四五六七八九十百]{1,5})）|(?P<digit>\d{1,3})[.．、]"
+    r"|(?P<article>第[一二三四五六七八九十百]{1,6}条)[ \t\u3000]+(?=(?:将|在)?(?:宪法|刑法|《)))",
     re.M,
 )
-_INSTRUCTS = re.compile(r"第[^条\n]{1,12}条|增加一[条款]|修改为|删[去除]|改为")
-_HAN = r"[〇零一二三四五六七八九十百千\d]{1,9}"
-_ARTICLE = rf"第(?P<article>{_HAN}条(?:之[一二三四五六七八九十]{{1,3}})?)"
-_PARAGRAPH = rf"第(?P<paragraph>{_HAN})款"
-_TARGET = rf"第(?P<target>{_HAN}条(?:之[一二三四五六七八九十]{{1,3}})?)"
-_BODY = r"修改为[:：]?\s*(?P<body>“)"
-_OF = r"(?:刑法|宪法|本法|《[^《》]{2,6}》)?原?"
-"""The text that is amended, by the short name the decision has for it (《解释》)."""
-_OPENS = rf"(?:将|把|对|在)?\s*{_OF}"
-_LIST = rf"第{_HAN}条(?:、?\s*(?:和|及)?第{_HAN}条)*"
-
-_SENTENCES = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("modify", rf"{_OPENS}{_ARTICLE}改为{_TARGET}[，,]\s*(?:并)?(?:将该条)?{_BODY}"),
-        ("modify", rf"{_OPENS}{_ARTICLE}(?:{_PARAGRAPH})?{_BODY}"),
-        # The text that follows is the whole article, with the paragraph that is new in it.
-        (
-            "modify",
-            rf"{_OPENS}{_ARTICLE}中?增加一款[，,]?\s*作为第{_HAN}款[，,]\s*将该条{_BODY}",
-        ),
-        ("modify_all", rf"{_OPENS}(?P<list>{_LIST}){_BODY}"),
-        ("renumber", rf"{_OPENS}{_ARTICLE}(?:改|修改|作)为{_TARGET}(?=[。；，\s]|$)"),
-        (
-            "add",
-            rf"(?:{_OPENS}{_ARTICLE}[之以]?后)?增加一条[，,]?\s*作为{_OF}{_TARGET}[:：]\s*(?P<body>“)",
-        ),
-        (
-            "add",
-            rf"{_OPENS}{_ARTICLE}中?增加一款[，,]?\s*作为{_PARAGRAPH}[:：]\s*(?P<body>“)",
-        ),
-        (
-            "replace",
-            rf"{_OPENS}{_ARTICLE}(?:{_PARAGRAPH})?中?的?“(?P<old>[^“”…]+)”(?:一词)?"
-            r"(?:修改|改)为“(?P<new>[^“”…]+)”",
-        ),
-        (
-            "cut",
-            rf"删[去除]{_OF}{_ARTICLE}(?:{_PARAGRAPH})?中?的?“(?P<old>[^“”…]+)”",
-        ),
-        ("delete", rf"删[去除]{_OF}{_ARTICLE}{_PARAGRAPH}(?=[。；\s]|$)"),
-        (
-            "delete_all",
-            rf"删[去除]{_OF}(?P<list>{_LIST})(?=[。；\s]|$)",
-        ),
-    )
+_RUN_IN = re.compile(
+    r"(?<=[”。；:：])[ \u3000]+(?=(?:[一二三四五六七八九十]{1,3}、)(?:将|在|对|删|增加|原|第))"
 )
-_LABEL = re.compile(rf"^第{_HAN}条(?:之[一二三四五六七八九十]{{1,3}})?[ \t\u3000]*")
-_LABELS = re.compile(rf"^\s*“?第{_HAN}条[ \t\u3000]", re.M)
-_BETWEEN = re.compile(r"[。；，\s*]*")
+_ORDERS = re.compile(r"(?:将|在|对|删|增加|原|修改|第|《)")
+_HEAD = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十百\d]{1,5}[）)、.．]\s*)?(?:将|对|修改)?《(?P<title>[^》]{3,120})》"
+    r"(?:（[^（）]{1,80}）)?(?:作(?:出|如下|以下)*修(?:改|订|正)|修改如下|部分条款予以修改)?[。:：]?\s*$"
+)
+_NAMES = re.compile(r"(?:将|在|对|删[去除]|修改|^)(?:修改后的?|原)?《(?P<title>[^《》]{2,90})》")
+_ENDS = re.compile(
+    r"(?:^|(?<=[。；”]))[ \t\u3000]*(?:[一二三四五六七八九十百]{1,5}、)?"
+    r"(?:根据本《?(?:决定|修正案)》?|本《?(?:决定|修正案)》?自)",
+    re.M,
+)
+_OPENING = re.compile(
+    r"作(?:出)?(?:如下|以下)(?:补充)?修(?:改|正|订)(?:和补充)?\s*[:：][ \t\u3000]*"
+)
+_SENTENCE = re.compile(
+    r"(?:^|[。，,：:])[ \t\u3000]*(?=(?:将|在|对|删[去除]|增加)[^。，]{0,60}?第)", re.M
+)
+_INSTRUCTS = re.compile(
+    r"^(?:将|在|对|删[去除]|增加|原|《)[^“”\n]{0,80}(?:第[^条\n]{1,12}[条款项章节]|附件|附表|全文)"
+    r"|增加[一二两三四五六七八九十]{1,2}[条款项章节]|(?:修改|改|合并|分)为|删去|作为第"
+    r"|文字[^。\n]{0,12}(?:修改|调整)"
+)
+_AMENDS = re.compile(
+    r"(?:修改|修订|对)(?:《(?P<title>(?:[^《》\n]|《[^《》\n]*》){3,120})》|〈(?P<inner>[^〈〉\n]{3,120})〉)"
+)
+_OPENS = 2_000
+"""Characters within which a decision says what it amends."""
+_SHORT_NAME = 4
+_AMENDMENT = re.compile(r"(?:宪法|刑法)修正案")
 
 
 @dataclass(frozen=True, slots=True)
-class Instruction:
-    """An operation, and the words it replaces or cuts where it does not take a whole passage."""
+class Part:
+    """What a decision orders about one law; ``title`` is None where it amends only one."""
 
-    operation: Operation
-    old_words: str | None = None
+    title: str | None
+    items: tuple[str, ...]
 
 
-def amend(old: Version, decision: str) -> Amendment:
-    """The operations of a decision, and the text of the law with them as a preview.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The instructions of a decision about one law, in order, and the items not understood."""
 
-    Article numbers in instructions are those of the old text, in 作为第N条 those of the new one.
-    A deletion with ``text`` takes these words out; without, the whole article or paragraph.
+    instructions: tuple[Instruction, ...]
+    undecoded: tuple[str, ...]
+    keeps_numbers: bool
+    """Whether it is an amendment (修正案): its deletions leave a gap in the numbers."""
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        return tuple(i.operation for i in self.instructions if not i.restates)
+
+
+def amend(old: Version, decision: str, preamble: str = "") -> Amendment:
+    """The operations of a decision on ``old``, and its text with them as a preview.
+
+    Article numbers are those of the old text, in ``new_article`` those of the new one; so are the
+    paragraphs and points of additions. A deletion with ``text`` takes these words out; without,
+    the whole place. ``preamble`` is what stands before the first article (引言, 序言).
     """
-    instructions: list[Instruction] = []
-    undecoded: list[str] = []
-    for item in _items(decision):
-        decoded = _decoded(item)
-        if decoded:
-            instructions += decoded
-        elif _INSTRUCTS.search(simplified(item)):
-            undecoded.append(item)
-    text, failed = applied([a for a in old.articles if not in_annex(a.number)], instructions)
-    kept = tuple(i.operation for i in instructions if i not in failed)
-    undecoded += [i.operation.quote for i in failed]
-    return Amendment(kept, tuple(dict.fromkeys(undecoded)), text)
-
-
-def _items(decision: str) -> Iterator[str]:
-    """The numbered items of a decision; without numbers, the lines that are not quoted text."""
-    inside = _quoted(decision)
-    starts = [found.start() for found in _ITEM.finditer(decision) if not inside[found.start()]]
-    if not starts:
-        starts = [found.start() for found in re.finditer(r"^(?=\s*\S)", decision, re.M)]
-        starts = [s for s in starts if not decision[s:].lstrip().startswith(("“", "第"))]
-    for start, end in zip(starts, [*starts[1:], len(decision)], strict=True):
-        yield decision[start:end].strip()
-
-
-def _quoted(decision: str) -> list[bool]:
-    """For each place whether it is in a quoted passage; a paragraph of one may open again, and a
-    line that ends with a mark closes it."""
-    inside: list[bool] = []
-    depth, opens = 0, True
-    for at, char in enumerate(decision):
-        inside.append(depth > 0)
-        if char == "“":
-            depth = 1 if opens else depth + 1
-        elif char == "”":
-            depth -= depth > 0
-        elif char == "\n" and decision[max(0, at - 3) : at].rstrip().endswith(("”", "”。", "”；")):
-            depth = 0
-        if not char.isspace():
-            opens = False
-        elif char == "\n":
-            opens = True
-    return inside
-
-
-def _decoded(item: str) -> list[Instruction] | None:
-    """All instructions of an item, or None when a part of it is not understood."""
-    plain = simplified(item)
-    opening = _ITEM.match(plain)
-    at = opening.end() if opening else 0
-    found: list[Instruction] = []
-    while at < len(plain):
-        at = _end(_BETWEEN.match(plain, at), at)
-        if at >= len(plain):
-            break
-        step = _sentence(item, plain, at)
-        if step is None:
-            return None
-        instructions, at = step
-        found += instructions
-    return found or None
-
-
-def _sentence(item: str, plain: str, at: int) -> tuple[list[Instruction], int] | None:
-    for kind, pattern in _SENTENCES:
-        found = pattern.match(plain, at)
-        if not found:
-            continue
-        groups = found.groupdict()
-        end, body = found.end(), None
-        if groups.get("body"):
-            closing = _closing(plain, end)
-            if closing is None or "…" in plain[end:closing]:
-                return None
-            if kind == "modify_all" and len(_LABELS.findall(plain[end:closing])) > 1:
-                return None
-            body = _body(item[end:closing])
-            end = closing + 1
-        return _instructions(kind, groups, body, item[at:end].strip()), end
-    return None
-
-
-def _closing(plain: str, start: int) -> int | None:
-    """Where the passage opened before `start` closes; each of its paragraphs may open again."""
-    depth = 1
-    for at in range(start, len(plain)):
-        if plain[at] == "“":
-            depth = 1 if plain[at - 1] == "\n" else depth + 1
-        elif plain[at] == "”":
-            depth -= 1
-            if not depth:
-                return at
-    return None
-
-
-def _instructions(
-    kind: str, groups: dict[str, str | None], body: str | None, quote: str
-) -> list[Instruction]:
-    if groups.get("list"):
-        numbers = re.findall(rf"第({_HAN}条)", groups["list"] or "")
-        # One text for several articles stands where the first of them stood.
-        texts = [body, *[None] * (len(numbers) - 1)]
-        return [
-            Instruction(
-                Operation(
-                    AmendOp.MODIFY if text else AmendOp.DELETE,
-                    _number(n),
-                    None,
-                    None,
-                    text,
-                    quote,
-                )
-            )
-            for n, text in zip(numbers, texts, strict=True)
-        ]
-    paragraph = groups.get("paragraph")
-    operation = Operation(
-        op=AmendOp.DELETE if kind == "cut" else AmendOp(kind),
-        article=_number(groups.get("article")),
-        new_article=_number(groups.get("target")),
-        paragraph=to_int(paragraph) if paragraph else None,
-        text=body,
-        quote=quote,
+    told = decode(decision, old.title)
+    result: Applied = applied(
+        old.articles, told.instructions, preamble, told.keeps_numbers, old.title
     )
-    words = groups.get("old")
-    if kind == "cut":
-        operation = replace(operation, text=words)
-    if kind == "replace":
-        operation = replace(operation, text=groups["new"])
-    return [Instruction(operation, words)]
+    unapplied = tuple(dict.fromkeys(i.operation.quote for i in result.failed))
+    return Amendment(told.operations, told.undecoded, result.text, unapplied)
 
 
-def _number(label: str | None) -> str | None:
-    """ "17-1" for 十七条之一."""
-    if not label:
-        return None
-    number, _, after = label.partition("条")
-    return f"{to_int(number)}" + (f"-{to_int(after[1:])}" if after else "")
+def decode(decision: str, title: str = "") -> Decoded:
+    """What the decision orders about the law of this title; all of it where it amends one law."""
+    printed = curled(decision.replace("\r\n", "\n"))
+    found: list[Instruction] = []
+    undecoded: list[str] = []
+    for item in _about(_parts(printed), title):
+        order = _order(item)
+        plain = simplified(order)
+        steps = instructions(order, plain)
+        if steps is not None:
+            found += steps
+        elif _INSTRUCTS.search(plain):
+            undecoded.append(item)
+    keeps = bool(_AMENDMENT.search(simplified(printed[:_OPENS])))
+    return Decoded(tuple(found), tuple(dict.fromkeys(undecoded)), keeps)
 
 
-def _body(quoted: str) -> str:
-    """A quoted passage without its label and the mark that opens each paragraph."""
-    lines = [line.strip().lstrip("“").strip() for line in quoted.splitlines()]
-    return _LABEL.sub("", "\n".join(line for line in lines if line))
+def amended_laws(decision: str) -> tuple[str, ...]:
+    """The titles of the laws a decision amends, as it prints them."""
+    printed = curled(decision)
+    parts = _parts(printed)
+    named = [part.title for part in parts if part.title]
+    named += [title for part in parts for item in part.items if (title := _named(item))]
+    if not named:
+        found = _AMENDS.search(simplified(printed[:_OPENS]))
+        named = [found["title"] or found["inner"]] if found else []
+    return tuple(dict.fromkeys(named))
 
 
-def _end(found: re.Match[str] | None, default: int) -> int:
-    return found.end() if found else default
+def same_law(named: str, title: str) -> bool:
+    """Whether a title in a decision is that of the law, in full or by its last words."""
+    a, b = key(named).text, key(title).text
+    return bool(a and b) and (a.endswith(b) or b.endswith(a))
+
+
+def _about(parts: Sequence[Part], title: str) -> Iterator[str]:
+    """The items about the law of this title: by the heading above them, or the title in them."""
+    others = {name for part in parts for item in part.items if (name := _named(item))}
+    for part in parts:
+        if len(parts) > 1 and part.title and not same_law(part.title, title):
+            continue
+        for item in part.items:
+            name = _named(item)
+            if not name or len(others) == 1 or same_law(name, title):
+                yield item
+
+
+def _order(item: str) -> str:
+    """The item without its number."""
+    return _ORDINAL.sub("", item, count=1).strip()
+
+
+def _named(item: str) -> str | None:
+    """The law an item names by its title. 《解释》 is the short name of any law called so."""
+    told = _NAMES.match(simplified(_order(item)))
+    return told["title"] if told and len(told["title"]) > _SHORT_NAME else None
+
+
+def _parts(printed: str) -> list[Part]:
+    parts: list[tuple[str | None, list[str]]] = []
+    for item in _items(printed):
+        first, _, rest = item.partition("\n")
+        head = _HEAD.match(simplified(first))
+        if head:
+            parts.append((head["title"], [rest.strip()] if rest.strip() else []))
+        elif parts:
+            parts[-1][1].append(item)
+        else:
+            parts.append((None, [item]))
+    cut = [Part(title, tuple(item.strip() for item in items)) for title, items in parts]
+    return [part for part in cut if part.items]
+
+
+def _items(printed: str) -> Iterator[str]:
+    """The numbered items of a decision; where there are none, its instructions as one."""
+    text = _RUN_IN.sub("\n", printed)
+    plain = simplified(text)
+    marks = inside(plain)
+    starts: list[int] = []
+    next_one: tuple[str | None, int] = (None, 0)
+    for found in _ORDINAL.finditer(plain):
+        value = to_int(found["han"] or found["sub"] or found["digit"] or found["article"][1:-1])
+        orders = _ORDERS.match(plain, found.end()) or found["article"]
+        # A passage whose closing mark is missing ends where the next item begins.
+        if not marks[found.start()] or ((found.lastgroup, value) == next_one and orders):
+            starts.append(found.start())
+            next_one = (found.lastgroup, (value or 0) + 1)
+    end = _end(plain, marks, starts[0] if starts else 0)
+    starts = [start for start in starts if start < end]
+    spans = list(zip(starts, [*starts[1:], end], strict=False))
+    if not any(_INSTRUCTS.search(_order(plain[start:stop])) for start, stop in spans):
+        yield _unnumbered(text[:end], plain[:end])
+        return
+    for start, stop in spans:
+        yield text[start:stop].strip()
+
+
+def _end(plain: str, marks: bytearray, start: int) -> int:
+    """Where the instructions end: before the commencement, or the law as published anew."""
+    for found in _ENDS.finditer(plain, start):
+        if not marks[found.start()]:
+            return found.start()
+    return len(plain)
+
+
+def _unnumbered(text: str, plain: str) -> str:
+    openings = list(_OPENING.finditer(plain))
+    if openings:
+        return text[openings[0].end() :].strip()
+    first = _SENTENCE.search(plain)
+    return text[first.end() :].strip() if first else text.strip()

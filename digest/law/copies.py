@@ -23,11 +23,15 @@ def copy_of(version: Version, chain: Iterable[Version], official: bool) -> Versi
     """
     known = tuple(reversed(ordered(chain)))
     for one in known:
-        if one.id == version.id:
+        if one.id == version.id or (_stage(one) == _stage(version) and same_text(one, version)):
             return one
     if official:
         return None
     return next((one for one in known if _repeats(version, one) or _slipped(version, one)), None)
+
+
+def _stage(version: Version) -> bool:
+    return version.status is Status.DRAFT
 
 
 def _repeats(version: Version, known: Version) -> bool:

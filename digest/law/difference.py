@@ -6,24 +6,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from digest.law.renamings import pattern
 from digest.text.normalise import key
 
 _ISLAND = 3
 """Characters of unchanged text between two changes that read better as part of one change."""
+_BRACKETED = 12
+"""Words that a bracket cut by a change may hold."""
 _MATCHES = 100_000
 """Pairs of equal tokens up to which the readable comparison is affordable; a text of two thousand
 words has a third of them."""
 _CELLS = 1_000_000_000
 """Token pairs up to which any comparison is: a bit of memory each. Beyond, all is replaced."""
 
+_SIZE = r"\d+(?:[.,]\d+)*%?[百千万亿]*(?:个?月|小时|[日天年元倍人])?"
 # Keys have Arabic numerals, simplified characters and no punctuation. Longer words first.
 _TOKEN = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?"
+    # one value: a lower end that was the upper one before is no part that stayed
+    rf"|{_SIZE}以上{_SIZE}以下"
     r"|第\d+(?:[条款项章节编号次届]|,)?(?:之\d+)?"
     r"|(?:每|半)?\d+(?:[.,]\d+)*%?[百千万亿]*"
     r"(?:个?工作日|个?自然日|个?月|周岁|人次|小时|分钟|季度|[日天年周岁元倍人名次个条款项])?"
     r"|[半每](?:年|个?月|季度|日|天|周)|[A-Za-z]+"
     r"|不应当|不可以|应当|必须|不得|禁止|严禁|可以|有权|无权|无需|不需要|鼓励|以上|以下|以内"
+    rf"|{pattern()}|(?:商标评审|专利复审|常务|监察|居民|村民|仲裁|检察|审判)委员会|国家知识产权局|中国民用航空局|本章|本?办法|本法|本条例"
+    r"|人民法院|[本下上同县乡镇市省]级|建议|意见|审议|会议|原告|被告|人事|人力资源|社会保障|自然资源|工伤保险"
+    r"|教育|教学|内容|情况|债券|证券|审核|审查|核实|核查|食品|卫生|保存|当地|所在地|侵害|受到|损害"
     r"|个人信息|重要数据|网络安全|数据安全|人工智能|国务院|人民政府|主管部门|行政部门|有关部门|直接责任"
     r"|公安机关|关键信息基础设施|有期徒刑|法定代表人|负责人|法律|法规|规章|规定|按照|依照|依据|根据"
     r"|或者|以及|并且|其他|其它|有关|相关|国家|社会|组织|机构|部门|单位|企业|个人|用户|数据|信息|网络|平台"
@@ -33,6 +42,7 @@ _TOKEN = re.compile(
     r"|重大|较大|特别|特大|应急|突发|事件|风险|保护|保障|开展|采取|建立|健全|制定|实施|加强|完善|及时|定期|立即|不少于|不超过"
     r"|."
 )
+_PAGE = re.compile(r"(?:^|(?<=\n))[ \t]*[—–-]{1,2} ?\d{1,4} ?[—–-]{1,2}[ \t]*(?=\n|$)")
 _OPENING = frozenset("《〈（(“‘「『〔[［【")
 
 
@@ -45,13 +55,22 @@ class Region:
     new_start: int
     new_end: int
 
+    def mirrored(self) -> "Region":
+        """The same change seen from the new text."""
+        return Region(self.new_start, self.new_end, self.old_start, self.old_end)
+
+
+def legible(text: str) -> str:
+    """A text without the numbers of the pages it was printed on (— 12 —), length kept."""
+    return _PAGE.sub(lambda found: " " * len(found[0]), text)
+
 
 class Side:
     """One text: the tokens of its key, and where each begins in the text itself."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        written = key(text)
+        written = key(legible(text))
         self.tokens = _TOKEN.findall(written.text)
         self.starts: list[int] = []
         at = 0
@@ -74,7 +93,9 @@ class Side:
 
 def regions(old: Side, new: Side) -> list[Region]:
     """The changes between two texts, in order; nothing where only glyphs, width, script, spaces,
-    punctuation or the form of numerals differ."""
+    punctuation or the form of numerals differ. The other way round, the same regions mirrored."""
+    if (len(new.tokens), new.tokens) < (len(old.tokens), old.tokens):
+        return [region.mirrored() for region in regions(new, old)]
     if not old.tokens or not new.tokens:
         empty = not old.tokens and not new.tokens
         return [] if empty else [Region(0, len(old.text), 0, len(new.text))]
@@ -103,12 +124,37 @@ _Range = tuple[int, int, int, int]
 
 def _changes(old: Side, new: Side) -> list[_Range]:
     ranges: list[_Range] = []
-    for found in differences(old.tokens, new.tokens):
-        i, k, j, n = _slid(old, new, found, ranges[-1] if ranges else (0, 0, 0, 0))
+    found = list(differences(old.tokens, new.tokens))
+    ends = [(i, j) for i, _, j, _ in found[1:]] + [(len(old.tokens), len(new.tokens))]
+    for change, end in zip(found, ends, strict=False):
+        i, k, j, n = _slid(old, new, change, ranges[-1] if ranges else (0, 0, 0, 0), end)
+        i, k, j, n = _closed(old, new, (i, k, j, n))
+        if ranges and (i < ranges[-1][1] or j < ranges[-1][3]):
+            last = ranges.pop()
+            i, k, j, n = last[0], max(k, last[1]), last[2], max(n, last[3])
         while ranges and _island(old, new, ranges[-1], (i, k, j, n)):
             i, _, j, _ = ranges.pop()
         ranges.append((i, k, j, n))
     return ranges
+
+
+def _closed(old: Side, new: Side, change: _Range) -> _Range:
+    """A change that opens a bracket, with what both sides have up to its end: 农业（兽医）部门 for
+    兽医部门 is no insertion of 农业（."""
+    i, k, j, n = change
+    step = 0
+    while step < _BRACKETED and (_opens(old, i, k + step) or _opens(new, j, n + step)):
+        step += 1
+        if old.tokens[k + step - 1 : k + step] != new.tokens[n + step - 1 : n + step]:
+            return change
+        if k + step > len(old.tokens) or n + step > len(new.tokens):
+            return change
+    return (i, k + step, j, n + step) if step < _BRACKETED else change
+
+
+def _opens(side: Side, start: int, end: int) -> bool:
+    words = side.text[side.starts[start] : side.starts[min(end, len(side.tokens))]]
+    return words.count("（") + words.count("(") > words.count("）") + words.count(")")
 
 
 def differences(old: Sequence[str], new: Sequence[str]) -> Iterator[_Range]:
@@ -154,7 +200,7 @@ def _length(side: Side, start: int, end: int) -> int:
     return sum(map(len, side.tokens[start:end]))
 
 
-def _slid(old: Side, new: Side, change: _Range, last: _Range) -> _Range:
+def _slid(old: Side, new: Side, change: _Range, last: _Range, following: tuple[int, int]) -> _Range:
     """A pure deletion or insertion moved to where it ends with a clause, when the text allows it:
     "甲，乙，" against "甲，丙，乙，" is an insertion of "丙，", not of "，丙"."""
     i, k, j, n = change
@@ -170,6 +216,15 @@ def _slid(old: Side, new: Side, change: _Range, last: _Range) -> _Range:
         value = _seam(side, start - step, end - step)
         if value > best:
             shift, best = step, value
+    step = 0
+    while (
+        min(following[0] - k, following[1] - n) > step
+        and side.tokens[start + step] == side.tokens[end + step]
+    ):
+        step += 1
+        value = _seam(side, start + step, end + step)
+        if value > best:
+            shift, best = -step, value
     return i - shift, k - shift, j - shift, n - shift
 
 

@@ -1,193 +1,179 @@
 """What a change does to the one who bears the duty (变更性质): tightened, relaxed, wording only."""
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from digest.law.difference import Region
-from digest.law.direction import Moved, judged, touches
+from digest.law.direction import of_values
 from digest.law.lexicon import folded
+from digest.law.moved import moved, settled
+from digest.law.residue import Told, merged, other_words, passages
+from digest.law.stretches import Stretch
 from digest.law.values import Value, values
-from digest.law.wording import Renumbered, Renumbering, plain, renumbering, reordered, told
+from digest.law.wording import Renumbered, Renumbering, plain, renumbering, reordered, told, unmoved
 from digest.model import Change, ChangeKind, Effect, Relation
 
-_CLAUSE = re.compile(r"(?:但是?|除)[^，。；\n]{2,80}|[^，。；\n]{2,80}的(?=[，；。])")
-_LISTED = re.compile(r"^\s*（[一二三四五六七八九十]{1,3}）|^、|、$|^(?:或者|以及|和)")
-_JOINS = re.compile(r"或者|以及|[和或及与、]")
-_TIME = re.compile(r"立即|及时|尽快|随时|即时|当[日天场]|同时|定期|时间|期限|时限|期间")
-_CLAUSE_WIDTH = 10
-"""Characters from which a change that holds a modality word holds its clause too."""
-_LONGEST = 200
-"""Characters that no value is longer than, letter-spaced or not."""
-_CLIP = 60
-"""Characters of a clause or a list item quoted in a change."""
-_SAME_SIZE = 0.02
-"""Relative difference below which two quantities are equal: twelve months and a year."""
+_AIMS = re.compile(r"制定本[\u4e00-\u9fff]{1,4}[。，]?\s*$")
+"""The article of purpose asks nothing."""
+_COMMENCES = re.compile(
+    r"(?:^|(?<=[。；\n]))\s*本[\u4e00-\u9fff]{1,8}?，?(?:由[^，。；\n]{2,40}负责解释[，。；]?)?(?:并)?"
+    r"自([^，。；\n]{0,30}?)(?:之日)?起(?:正式)?(?:施行|实施|执行|生效)"
+)
+"""Of the instrument itself: an article of it that starts on another day (本法第五条自…) is none."""
+_PENAL = re.compile(
+    r"处[^，。；]{1,40}罚[款金]|责令|追究刑事责任|给予[^，。；]{0,8}处分|没收违法|处罚|下列(?:行为|情形)之一"
+)
+_MIRRORED = {Effect.TIGHTENED: Effect.RELAXED, Effect.RELAXED: Effect.TIGHTENED}
+_VALUES = frozenset(
+    (ChangeKind.DEADLINE, ChangeKind.AMOUNT, ChangeKind.SANCTION, ChangeKind.MODALITY)
+)
+_VALUE = 10
+"""Characters that a value weighs, however short: 三日."""
+_PREVAILS = 2
+"""How many times more of an article must pull one way than the other."""
+_SURE = 0.5
+"""How much of it must have a direction, against what has none."""
 
 
 def effect(
     relation: Relation, old: str, new: str, changed: Sequence[Region], renumbered: Renumbered
 ) -> tuple[Effect, tuple[Change, ...]]:
-    """The effect of a pair of articles and the values that changed in it.
+    """The effect of a pair of articles and what changed in it.
 
-    ``renumbered`` is the new number of every old article: a reference that follows its article is
-    named among the changes and has no effect. Tightened and relaxed only when every value that
-    changed agrees and little else did; a change of a duty that cannot be told so is `CHANGED`.
+    ``renumbered`` is the new number of every old article: a reference that follows its article
+    changes nothing. Tightened and relaxed when what has a direction clearly pulls one way; a change
+    of a duty that cannot be told so is `CHANGED`. The other way round, the same mirrored: the
+    shorter text is always compared with the longer one.
     """
     fixed = {Relation.ADDED: Effect.NEW, Relation.REMOVED: Effect.REMOVED}
     if relation in fixed:
         return fixed[relation], ()
+    if (len(new), new) < (len(old), old):
+        back: dict[str, set[str]] = {}
+        for number, others in renumbered.items():
+            for other in others:
+                back.setdefault(other, set()).add(number)
+        found, changes = _effect(new, old, [region.mirrored() for region in changed], back)
+        return _MIRRORED.get(found, found), tuple(Change(c.kind, c.new, c.old) for c in changes)
+    return _effect(old, new, changed, renumbered)
+
+
+def _effect(
+    old: str, new: str, changed: Sequence[Region], renumbered: Renumbered
+) -> tuple[Effect, tuple[Change, ...]]:
     if not changed:
         return Effect.NONE, ()
     before, after = values(old), values(new)
     follow = renumbering((old, before), (new, after), renumbered)
-    references = tuple(
-        Change(ChangeKind.REFERENCE, a.text, b.text) for a, b in follow.pairs if a.text != b.text
-    )
-    changed = told(old, new, changed, follow)
+    changed = told(old, new, changed, follow, synonyms=False)
+    if not changed:
+        return Effect.NONE, ()
+    duties = _said_otherwise(old, new, changed)
+    changed = unmoved(old, new, told(old, new, changed, follow))
     if not changed or reordered(old, new):
-        return Effect.WORDING, tuple(dict.fromkeys(references))
+        return Effect.WORDING, duties
     kept = [[v for v in side if v not in gone] for side, gone in _sides(before, after, follow)]
-    pairs = _told_once(_settled(_moved((old, kept[0]), (new, kept[1]), changed)))
-    moved = [Change(kind, a.text if a else None, b.text if b else None) for kind, a, b in pairs]
-    clauses = _clauses(old, new, changed, pairs)
-    changes = tuple(dict.fromkeys([*references, *moved, *clauses]))
-    return judged(old, new, changed, pairs, clauses), changes
+    stood = _once(_found(old, new, changed, kept, follow))
+    return _judged(new, stood), (*duties, *(one.change for one in stood))
+
+
+def _said_otherwise(old: str, new: str, changed: Sequence[Region]) -> tuple[Change, ...]:
+    """The word of a duty in the words of today: 必须, then 应当."""
+    sides = [Stretch(old, new, region).words for region in changed]
+    pairs = [(folded(a).strip(), folded(b).strip()) for a, b in sides]
+    said = [Change(ChangeKind.MODALITY, a, b) for a, b in pairs if {a, b} == {"必须", "应当"}]
+    return tuple(dict.fromkeys(said))
+
+
+def _judged(new: str, found: Sequence[Told]) -> Effect:
+    ways = {one.way for one in found} - {None}
+    if not ways or _AIMS.search(folded(new)):
+        return Effect.WORDING
+    if any(
+        one.way == 0
+        and one.change.kind is ChangeKind.SANCTION
+        and one.change.old
+        and one.change.new
+        for one in found
+    ):
+        return Effect.CHANGED
+    weight = {way: sum(_weight(one) for one in found if one.way == way) for way in (1, -1, 0)}
+    way, other = (1, -1) if weight[1] >= weight[-1] else (-1, 1)
+    if (
+        not weight[way]
+        or weight[way] < _PREVAILS * weight[other]
+        or weight[way] < _SURE * weight[0]
+    ):
+        return Effect.CHANGED
+    return Effect.TIGHTENED if way == 1 else Effect.RELAXED
+
+
+def _weight(one: Told) -> int:
+    """How much of an article a change makes up: its words, for a value those of its clause."""
+    words = max(len(one.change.old or ""), len(one.change.new or ""))
+    return words + (_VALUE if one.change.kind in _VALUES else 0)
+
+
+def _found(
+    old: str,
+    new: str,
+    changed: Sequence[Region],
+    kept: Sequence[list[Value]],
+    follow: Renumbering,
+) -> Iterator[Told]:
+    """The changes of every region: of clauses that came or went, of values, of other words."""
+    penal = bool(_PENAL.search(folded(old + new)))
+    inner = []
+    start = _commencement(old, new, changed)
+    if start:
+        yield start
+        changed = [r for r in changed if not _commences(old, new, r)]
+    for region in changed:
+        whole = passages(Stretch(old, new, region), penal)
+        if whole:
+            yield from whole
+        else:
+            inner.append(region)
+    pairs = list(moved((old, kept[0]), (new, kept[1]), inner))
+    for kind, a, b in settled(iter(pairs)):
+        change = Change(kind, a.text if a else None, b.text if b else None)
+        yield Told(change, of_values(kind, a, b))
+    numbers = [(ChangeKind.REFERENCE, a, b) for a, b in follow.pairs]
+    yield from merged(new, other_words(old, new, inner, [*pairs, *numbers]))
+
+
+def _commencement(old: str, new: str, changed: Sequence[Region]) -> Told | None:
+    """Another day from which the instrument applies."""
+    if not any(_commences(old, new, region) for region in changed):
+        return None
+    days = [
+        found[1].strip() if found else ""
+        for found in map(_COMMENCES.search, (folded(old), folded(new)))
+    ]
+    change = Change(ChangeKind.DEADLINE, days[0] or None, days[1] or None)
+    return Told(change, 0 if days[0] != days[1] else None)
+
+
+def _commences(old: str, new: str, region: Region) -> bool:
+    sides = (_COMMENCES.search(folded(old)), _COMMENCES.search(folded(new)))
+    spans = ((region.old_start, region.old_end), (region.new_start, region.new_end))
+    return all(
+        found and found.start() <= start and end <= found.end()
+        for found, (start, end) in zip(sides, spans, strict=True)
+    )
+
+
+def _once(found: Iterator[Told]) -> list[Told]:
+    """Each change once, however often its words occur in the article."""
+    seen: dict[tuple[ChangeKind, str, str], Told] = {}
+    for one in found:
+        change = one.change
+        words = (plain(change.old or ""), plain(change.new or ""))
+        seen.setdefault((change.kind, *words), one)
+    return list(seen.values())
 
 
 def _sides(
     before: list[Value], after: list[Value], follow: Renumbering
 ) -> tuple[tuple[list[Value], set[Value]], ...]:
     return (before, {a for a, _ in follow.pairs}), (after, {b for _, b in follow.pairs})
-
-
-def _moved(
-    before: tuple[str, list[Value]], after: tuple[str, list[Value]], changed: Sequence[Region]
-) -> Iterator[Moved]:
-    """Values that a region takes away and puts in, paired by kind in their order."""
-    seen: set[tuple[int, int]] = set()
-    for region in changed:
-        gone = _within(before[1], region.old_start, region.old_end)
-        come = _within(after[1], region.new_start, region.new_end)
-        same = Counter((v.kind, v.norm) for v in gone) & Counter((v.kind, v.norm) for v in come)
-        gone, come = _without(gone, same), _without(come, same)
-        for kind in ChangeKind:
-            found = _paired(
-                kind,
-                [v for v in gone if v.kind is kind and (0, v.start) not in seen],
-                [v for v in come if v.kind is kind and (1, v.start) not in seen],
-            )
-            yield from (_alone(moved, before[0], after[0], region) for moved in found)
-        seen |= {(0, v.start) for v in gone} | {(1, v.start) for v in come}
-
-
-def _alone(moved: Moved, old: str, new: str, region: Region) -> Moved:
-    """A value that came or went alone, without its direction where that tells nothing: a modality
-    word without its clause, since the indicative obliges as well (依照规定做好, 应当依照规定做好);
-    a deadline in whose place another time is named (立即, 在限定时间内)."""
-    kind, a, b = moved
-    if bool(a) == bool(b):
-        return moved
-    sides = ((old, region.old_start, region.old_end), (new, region.new_start, region.new_end))
-    (text, start, end), (there, first, last) = sides if a else sides[::-1]
-    other = there[first:last]
-    closes = not (text[end - 1 : end].isalnum() and text[end : end + 1].isalnum())
-    if kind is ChangeKind.MODALITY and not (closes and end - start >= _CLAUSE_WIDTH):
-        return kind, a and replace(a, size=None), b and replace(b, size=None)
-    if kind is ChangeKind.DEADLINE and _TIME.search(folded(other)):
-        return kind, a and replace(a, sense=0), b and replace(b, sense=0)
-    return moved
-
-
-def _within(found: list[Value], start: int, end: int) -> list[Value]:
-    first = bisect_left(found, start - _LONGEST, key=lambda v: v.start)
-    last = bisect_left(found, end + 1, key=lambda v: v.start)
-    return [v for v in found[first:last] if touches(v, start, end) or _grows(v, start, end)]
-
-
-def _grows(value: Value, start: int, end: int) -> bool:
-    """A fine beside a change is part of it: 五万元, 五万元以上十万元以下."""
-    sized = value.kind is ChangeKind.SANCTION and value.size is not None
-    return sized and (value.end == start or value.start == end)
-
-
-def _without(found: list[Value], same: Counter[tuple[ChangeKind, str]]) -> list[Value]:
-    left = Counter(same)
-    kept = []
-    for value in found:
-        if left[value.kind, value.norm]:
-            left[value.kind, value.norm] -= 1
-        else:
-            kept.append(value)
-    return kept
-
-
-def _paired(kind: ChangeKind, gone: list[Value], come: list[Value]) -> Iterator[Moved]:
-    """Limits with limits of the same side first, then the rest in order."""
-    for bound in sorted({v.bound for v in gone} | {v.bound for v in come}):
-        a = [v for v in gone if v.bound == bound]
-        b = [v for v in come if v.bound == bound]
-        for n in range(max(len(a), len(b))):
-            yield kind, a[n] if n < len(a) else None, b[n] if n < len(b) else None
-
-
-def _settled(moved: Iterator[Moved]) -> Iterator[Moved]:
-    """Without values that only moved to another place of the article, and equal quantities."""
-    pairs = list(moved)
-    lost = Counter((kind, a.norm) for kind, a, b in pairs if a and not b)
-    won = Counter((kind, b.norm) for kind, a, b in pairs if b and not a)
-    stayed = (lost & won, lost & won)
-    for kind, a, b in pairs:
-        value, side = (a, 0) if b is None else (b, 1)
-        if (a is None or b is None) and value and stayed[side][kind, value.norm]:
-            stayed[side][kind, value.norm] -= 1
-        elif not (a and b and _equal(a, b)):
-            yield kind, a, b
-
-
-def _told_once(moved: Iterator[Moved]) -> list[Moved]:
-    """Without bearers that differ by a quantity in their name: 用户达到十万人的经营者."""
-    pairs = list(moved)
-    counts = [(a, b) for kind, a, b in pairs if kind is ChangeKind.AMOUNT and a and b]
-    return [
-        (kind, a, b)
-        for kind, a, b in pairs
-        if kind is not ChangeKind.BEARER
-        or not (a and b)
-        or not any(touches(x, a.start, a.end) and touches(y, b.start, b.end) for x, y in counts)
-    ]
-
-
-def _equal(a: Value, b: Value) -> bool:
-    if a.norm == b.norm:
-        return True
-    if a.size is None or b.size is None or a.kind in (ChangeKind.MODALITY, ChangeKind.SANCTION):
-        return False
-    return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size) and a.norm[-1] == b.norm[-1]
-
-
-def _clauses(old: str, new: str, changed: Sequence[Region], moved: Sequence[Moved]) -> list[Change]:
-    """Conditions and list items that came or went, where no value did."""
-    found = []
-    for region in changed:
-        a = old[region.old_start : region.old_end]
-        b = new[region.new_start : region.new_end]
-        named = any(
-            (x and touches(x, region.old_start, region.old_end))
-            or (y and touches(y, region.new_start, region.new_end))
-            for _, x, y in moved
-        )
-        mark = (old[: region.old_start] if a else new[: region.new_start])[-1:]
-        text = ("、" if mark == "、" else "") + folded(a or b)
-        if named or (a.strip() and b.strip()) or not plain(_JOINS.sub("", text)):
-            continue
-        if _LISTED.search(text):
-            kind = ChangeKind.SCOPE
-        elif _CLAUSE.search(text):
-            kind = ChangeKind.CONDITION
-        else:
-            continue
-        found.append(Change(kind, a.strip()[:_CLIP] or None, b.strip()[:_CLIP] or None))
-    return found

@@ -1,145 +1,159 @@
 """The text of a law with the operations of a decision applied: a preview, no official text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from digest.law.annexes import in_annex
+from digest.law.chapters import changed
+from digest.law.instructions import HEADING, Instruction
+from digest.law.labels import label
+from digest.law.preamble import HEADING as PREAMBLE
+from digest.law.renumbering import Law, Slot, branched, placed_in, renumbers, slot_of
+from digest.law.rewriting import quoted, reworded
 from digest.model import AmendOp, Article
 
-if TYPE_CHECKING:
-    from digest.law.amend import Instruction
+_PREAMBLE = {"引言", "序言", "正文"}
+_TITLE = "名称"
 
 
-@dataclass(slots=True)
-class _Slot:
-    """An article on its way to the new text; ``number`` is that of the old one."""
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The new text, and the instructions that do not fit the old one."""
 
-    number: str | None
-    path: tuple[str, ...]
-    paragraphs: list[str]
+    text: str
+    failed: tuple[Instruction, ...]
 
 
 def applied(
-    articles: Sequence[Article], instructions: Sequence[Instruction]
-) -> tuple[str, list[Instruction]]:
-    """The new text, and the instructions that do not fit the old one.
+    articles: Sequence[Article],
+    steps: Sequence[Instruction],
+    preamble: str = "",
+    keeps_numbers: bool = False,
+    title: str = "",
+) -> Applied:
+    """The law with all that fits carried out.
 
-    Added and deleted articles renumber all that follow, unless the decision adds 第N条之一, which
-    leaves every other number as it is.
+    Added, moved and deleted articles renumber the others. 第N条之一 leaves them as they are, and
+    with ``keeps_numbers`` a deletion does.
     """
-    slots = [_Slot(a.number, a.path, _paragraphs(a)) for a in articles]
-    failed = [i for i in instructions if not _is_placed(i) and not _changed(slots, i)]
-    added = [i for i in instructions if _is_placed(i)]
-    for instruction in sorted(added, key=lambda i: _order(i.operation.new_article)):
-        if not _inserted(slots, instruction):
-            failed.append(instruction)
-    keeps = any("-" in (i.operation.new_article or "") for i in instructions)
-    renumbered = bool(added) or any(
-        i.operation.op is AmendOp.DELETE and _whole(i) for i in instructions
-    )
-    return _written(slots, renumbered and not keeps), failed
+    annexes = [a for a in articles if in_annex(a.number)]
+    articles = [a for a in articles if not in_annex(a.number)]
+    slots: dict[str, Slot] = {}
+    for article in articles:
+        twice = f"#{len(slots)}" if article.number in slots else ""
+        slot = slot_of(article.number, article.path, paragraphs(article), article.label)
+        slots[article.number + twice] = slot
+    law = Law(title, slot_of("", (), preamble.removeprefix(f"{PREAMBLE}\n").splitlines()), slots)
+    placed: list[Instruction] = []
+    for step in steps:
+        if _is_added(step):
+            placed.append(step)
+        elif not _does(law, step):
+            law.failed.append(step)
+    moves = [s for s in steps if s.operation.new_article and s.operation.article in law.articles]
+    law.failed += _unwritten(law, steps)
+    if renumbers(steps, keeps_numbers):
+        order = placed_in(law, placed, moves)
+    else:
+        order = branched(law, placed)
+    head = [PREAMBLE] if preamble.startswith(f"{PREAMBLE}\n") else []
+    rows = [*_written(law, head, order), *_annexed(annexes)]
+    return Applied("\n".join(rows), tuple(dict.fromkeys(law.failed)))
 
 
-def han(number: int) -> str:
-    """Chinese numeral of 1 to 9999 as labels print it: 十, 一百零一, 一千零六十."""
-    written, gap = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            written += ("零" if gap else "") + "一二三四五六七八九"[digit - 1] + name
-        gap = bool(written) and not digit
-    return written.removeprefix("一") if 10 <= number < 20 else written
-
-
-def label(number: str) -> str:
-    """第十七条之一 of "17-1"."""
-    whole, _, after = number.partition("-")
-    return f"第{han(int(whole))}条" + (f"之{han(int(after))}" if after else "")
-
-
-def _paragraphs(article: Article) -> list[str]:
+def paragraphs(article: Article) -> list[str]:
     """The 款 of an article, each with its 项."""
     starts = [p.start - article.start for p in article.paragraphs if p.point is None]
     if not starts or starts[0] != 0:
         return [article.text]
-    pieces = zip(starts, [*starts[1:], len(article.text)], strict=True)
-    return [article.text[a:b].rstrip() for a, b in pieces]
-
-
-def _is_placed(instruction: Instruction) -> bool:
-    return instruction.operation.op is AmendOp.ADD and instruction.operation.paragraph is None
-
-
-def _whole(instruction: Instruction) -> bool:
-    return instruction.operation.paragraph is None and instruction.old_words is None
-
-
-def _changed(slots: list[_Slot], instruction: Instruction) -> bool:
-    """Apply to the article the instruction names; False when the old text has no such place."""
-    operation = instruction.operation
-    slot = next((s for s in slots if s.number == operation.article), None)
-    if slot is None:
-        return False
-    if operation.op is AmendOp.RENUMBER:
-        return True
-    if instruction.old_words is not None:
-        after = (operation.text or "") if operation.op is AmendOp.REPLACE else ""
-        return _reworded(slot, instruction.old_words, after, operation.paragraph)
-    if operation.paragraph is None:
-        if operation.op is AmendOp.DELETE:
-            slots.remove(slot)
+    found: list[str] = []
+    for start, end in zip(starts, [*starts[1:], len(article.text)], strict=True):
+        text = article.text[start:end].rstrip()
+        # A list without numbers (由下列人员组成：) is of the 款 that opens it.
+        if found and found[-1].endswith(("：", ":", "，", ",", "、")):
+            found[-1] += "\n" + text
         else:
-            slot.paragraphs = [operation.text or ""]
-        return True
-    at = operation.paragraph - 1
-    if operation.op is AmendOp.ADD:
-        if at > len(slot.paragraphs):
-            return False
-        slot.paragraphs.insert(at, operation.text or "")
-        return True
-    if at >= len(slot.paragraphs):
+            found.append(text)
+    return found
+
+
+def _is_added(step: Instruction) -> bool:
+    """Whether it adds a whole article."""
+    return step.operation.op is AmendOp.ADD and step.operation.new_article is not None
+
+
+def _does(law: Law, step: Instruction) -> bool:
+    told = step.operation
+    if told.article is None:
+        return told.op is AmendOp.RENUMBER or _everywhere(law, step)
+    if told.article == HEADING:
+        return _retitles(law, step)
+    if told.article == _TITLE:
+        new = reworded(law.title, step) if step.words else quoted(told.text or "")
+        law.renamed = new or law.renamed
+        return new is not None
+    slot = law.preamble if told.article in _PREAMBLE else law.articles.get(told.article)
+    if slot is None or slot.number in law.deleted:
         return False
-    slot.paragraphs[at : at + 1] = [] if operation.op is AmendOp.DELETE else [operation.text or ""]
-    return True
+    if told.paragraph is None and told.point is None and step.words is None:
+        if told.op is AmendOp.DELETE:
+            law.deleted.add(slot.number)
+            return True
+        if told.op is AmendOp.RENUMBER:
+            return True
+    return slot.body.does(step)
 
 
-def _reworded(slot: _Slot, old: str, new: str, paragraph: int | None) -> bool:
-    reach = range(len(slot.paragraphs)) if paragraph is None else range(paragraph - 1, paragraph)
-    places = [n for n in reach if n < len(slot.paragraphs) and old in slot.paragraphs[n]]
-    for n in places:
-        slot.paragraphs[n] = slot.paragraphs[n].replace(old, new)
-    return bool(places)
+def _unwritten(law: Law, steps: Sequence[Instruction]) -> list[Instruction]:
+    """What is ordered about articles where it does not fit together: they stay as they were."""
+    wrong = {n for n, slot in law.articles.items() if slot.body.written() is None}
+    return [step for step in steps if step.operation.article in wrong]
 
 
-def _inserted(slots: list[_Slot], instruction: Instruction) -> bool:
-    """Put an added article at its number in the new text."""
-    number = instruction.operation.new_article or ""
-    whole, _, after = number.partition("-")
-    if after:
-        before = whole if after == "1" else f"{whole}-{int(after) - 1}"
-        at = next((n + 1 for n, s in enumerate(slots) if s.number == before), None)
-    else:
-        at = int(whole) - 1
-    if at is None or at > len(slots):
+def _everywhere(law: Law, step: Instruction) -> bool:
+    """Words that change throughout the text."""
+    if step.words is None:
         return False
-    path = slots[at - 1].path if at else ()
-    slots.insert(at, _Slot(number if after else None, path, [instruction.operation.text or ""]))
-    return True
+    new = reworded(law.title, step)
+    law.renamed = new or law.renamed
+    done = [slot.body.does(step) for slot in (law.preamble, *law.articles.values())]
+    return any(done) or new is not None
 
 
-def _order(number: str | None) -> tuple[int, int]:
-    whole, _, after = (number or "0").partition("-")
-    return int(whole), int(after or 0)
+def _retitles(law: Law, step: Instruction) -> bool:
+    """Headings; a new one comes with the articles that stand under it."""
+    if step.operation.op is AmendOp.ADD:
+        return True
+    done = False
+    for slot in law.articles.values():
+        path = changed(slot.path or (), step)
+        done = done or path != slot.path
+        slot.path = path
+    return done
 
 
-def _written(slots: Sequence[_Slot], renumbered: bool) -> str:
-    lines: list[str] = []
+def _written(law: Law, head: Sequence[str], order: Sequence[tuple[str, Slot]]) -> list[str]:
+    rows = [*([law.renamed] if law.renamed else []), *head]
+    rows += law.preamble.body.written() or law.preamble.before
     path: tuple[str, ...] = ()
-    for place, slot in enumerate(slots, start=1):
-        lines += [part for n, part in enumerate(slot.path) if slot.path[: n + 1] != path[: n + 1]]
-        path = slot.path
-        number = str(place) if renumbered or slot.number is None else slot.number
-        lines.append(f"{label(number)}　" + "\n".join(slot.paragraphs))
-    return "\n".join(lines)
+    for number, slot in order:
+        here = slot.path or ()
+        rows += [part for n, part in enumerate(here) if here[: n + 1] != path[: n + 1]]
+        path = here
+        texts = slot.body.written()
+        name = slot.label if number == slot.number else label(number)
+        rows.append(f"{name}　" + "\n".join(slot.before if texts is None else texts))
+    return rows
+
+
+def _annexed(annexes: Sequence[Article]) -> list[str]:
+    """The annexes as they were: a decision that changes them is not decoded."""
+    rows: list[str] = []
+    before = ""
+    for article in annexes:
+        annex, _, number = article.number.partition(".")
+        if annex != before:
+            rows.append(article.label if article.label.startswith("附") else annex)
+        before = annex
+        rows.append(f"{article.label}　{article.text}" if number else article.text)
+    return rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from digest.law.align import Alignment, align
 from digest.law.annexes import in_annex
-from digest.law.difference import Region, Side, regions
+from digest.law.difference import Region, Side, legible, regions
 from digest.law.effect import effect
 from digest.law.wording import Renumbered
 from digest.model import Article, Effect, Op, OpKind, Pair, Redline, Version
@@ -74,7 +74,7 @@ def quiet(steps: Sequence[Op]) -> tuple[Op, ...]:
         if not deleted and not inserted:
             shown.append(steps[at])
             at += 1
-        elif key(deleted).text == key(inserted).text:
+        elif key(legible(deleted)).text == key(legible(inserted)).text:
             shown.append(Op(OpKind.EQUAL, inserted))
         else:
             shown += [Op(OpKind.DELETE, deleted), Op(OpKind.INSERT, inserted)]
@@ -129,7 +129,7 @@ def _pair(
     alignment = one.alignment
     told = [region for region in one.changed if one.words(region) not in renamed]
     found, changes = effect(alignment.relation, one.old, one.new, told, renumbered)
-    if found is Effect.NONE and one.changed:
+    if found is Effect.NONE and len(told) < len(one.changed):
         found = Effect.WORDING
     return Pair(
         old=tuple(old[i].number for i in alignment.old),
@@ -159,7 +159,7 @@ def _unchanged(old: str, new: str) -> Iterator[Op]:
     if old == new:
         yield Op(OpKind.EQUAL, old)
         return
-    a, b = key(old), key(new)
+    a, b = key(legible(old)), key(legible(new))
     if a.text != b.text:  # a numeral that the whole text reads otherwise than its part
         yield from (Op(OpKind.DELETE, old), Op(OpKind.INSERT, new))
         return

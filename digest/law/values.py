@@ -1,4 +1,4 @@
-"""The values of a legal text that a change can move: deadlines, amounts, modality words, bearers,
+"""The values of a legal text that a change can move: deadlines, amounts, modality words,
 sanctions and references, each with its span and the way a larger value pulls (要件)."""
 
 import math
@@ -15,7 +15,7 @@ _QUANTITY = re.compile(
     r"(?P<date>(?:\d{4}|[〇零一二三四五六七八九]{4}) ?年 ?"
     rf"(?:{_NUM} ?月 ?)(?:{_NUM} ?日)?)"
     r"|每(?P<every>半?(?:年|个?月|季度|周|日|天))"
-    rf"|(?<![第之同上])(?P<time>{_NUM}) ?(?P<span>个?工作日|个?自然日|个?月"
+    rf"|(?<![第之同上后])(?P<time>{_NUM}) ?(?P<span>个?工作日|个?自然日|个?月"
     r"|周(?!岁)|小时|分钟|个?季度|[日天年])"
     rf"|(?<![第之])(?P<money>{_NUM}) ?元"
     rf"|(?<![第之])(?P<share>百分之{_NUM}|{_NUM}%|{_NUM} ?倍)"
@@ -24,7 +24,7 @@ _QUANTITY = re.compile(
 
 _MODAL = re.compile(
     r"不应当?|不可以|不得|(?<![规律定中])禁止|严禁|无权|不需要|无需|免予|(?<!知道或者)应当(?!知道)"
-    r"|必须|有权|(?<!必)须(?!知)"
+    r"|必须|有权|可(?=予)|(?<!必)须(?!知)"
     # A penalty that 可以 be imposed is a sanction, and no right of the one who reads.
     r"|可以(?!(?:由[^，。；]{2,14})?(?:根据情节)?"
     r"(?:单处|并处|处(?![理置])|责令|吊销|没收|暂停|决定禁止|对[^，。；]{2,30}处(?![理置])))"
@@ -41,9 +41,6 @@ _REFERENCE = re.compile(
     rf"第{_NUM}条(?:之[一二三四五六七八九十])?(?:第{_NUM}款)?(?:第（?{_NUM}）?项)?|第{_NUM}款(?:第{_NUM}项)?"
     r"|《[^《》]{2,80}》"
 )
-_BEARER = re.compile(
-    r"[^，。；：、\n]*(?:[者人员方商]|部门|机关|机构|单位|组织|企业|公司|政府|委员会|法院|检察院|平台|协会)$"
-)
 _SENTENCE_END = re.compile(r"[。；\n]")
 _RETENTION = re.compile(r"保存|留存|保管|存储|保留|备查")
 _FLOOR = re.compile(
@@ -56,6 +53,8 @@ _CEILING = re.compile(
 _CONFINED = re.compile(r"(?:拘留|徒刑|停业|处(?![理置分]))[^\d，。；]{0,12}$")
 _CONFINES = re.compile(r"以[上下]\S{0,16}(?:拘留|拘役|徒刑)")
 _FINED = re.compile(r"[^，。；]{0,20}罚[款金]")
+_GRADES = re.compile(r"(?:以[上下])?的，(?:可以)?并?处")
+"""Behind a sum by which a fine is graded: 违法所得五万元以上的，并处."""
 _FINES = re.compile(r"罚[款金][^，。；]{0,12}$")
 
 
@@ -91,8 +90,13 @@ def values(text: str) -> list[Value]:
         for v in _words(plain)
         if v.norm not in _FINE or (v.start - (plain[v.start - 1] == "的")) not in fines
     ]
-    found = [*sized, *words, *_bearers(plain)]
+    found = [*sized, *words]
     return sorted((_shown(v, text, places) for v in found), key=lambda v: (v.start, v.end))
+
+
+def touches(value: Value, start: int, end: int) -> bool:
+    """True when a value has a character of a stretch."""
+    return value.start < end and start < value.end
 
 
 def _wraps(text: str, at: int) -> bool:
@@ -122,19 +126,9 @@ def _words(plain: str) -> Iterator[Value]:
 
 
 def _modality(word: str) -> str:
-    if word in ("可以", "有权", "不需要", "无需", "免予"):
+    if word in ("可以", "可", "有权", "不需要", "无需", "免予"):
         return "may"
     return "must_not" if word[0] in "不禁严无" else "must"
-
-
-def _bearers(plain: str) -> Iterator[Value]:
-    """The subject right before a modality word: what stands between it and the last mark."""
-    for found in _MODAL.finditer(plain):
-        window = plain[max(0, found.start() - 60) : found.start()]
-        subject = _BEARER.search(re.split(r"[，。；：\n]", window)[-1])
-        if subject and 1 < len(subject.group()) <= 40:
-            start = found.start() - len(subject.group())
-            yield Value(ChangeKind.BEARER, "", subject.group(), start, found.start())
 
 
 def _quantities(plain: str) -> Iterator[Value]:
@@ -204,6 +198,9 @@ def _amount(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     written = found["money"] or found["count"] or found["share"]
     size = number(re.sub(r"百分之|[%倍 ]", "", written))
     kind, sense = ChangeKind.AMOUNT, _limit(clause, after)
+    if found["money"] and _GRADES.match(after):
+        kind, sense = ChangeKind.SANCTION, 0
+        return Value(kind, "", f"{size}元", *found.span(), sense=sense, bound=_bound(after))
     if found["count"] is None and (_FINED.match(after) or _FINES.search(before)):
         kind, sense = ChangeKind.SANCTION, 1
     elif not sense and (

@@ -73,10 +73,7 @@ def version(reading: Reading, seen_on: date, parent: Reading | None = None) -> V
         return None
     articles = law_articles(reading)
     title = notice.instrument or (filling and filling.instrument) or notice.title
-    # A line of the page in the place of a title would link all laws of one session (会议通过).
-    named = _NAMED.search(simplified(title)) and not _SENTENCE.search(title)
-    keys = _keys(articles)
-    instrument = instrument_id(title) if named else content_id("untitled", *keys)
+    instrument, keys = _instrument(title, articles), _keys(articles)
     status = _status(notice, filling)
     # A draft promulgated as it stood is another version: from now on its duties bind.
     stage = "draft" if status is Status.DRAFT else "law"
@@ -98,6 +95,16 @@ def version(reading: Reading, seen_on: date, parent: Reading | None = None) -> V
     )
 
 
+def titled(version: Version) -> bool:
+    """Whether the title names an instrument, and is no line of the page or name of a file."""
+    return names_instrument(version.title)
+
+
+def own_instrument(version: Version) -> str:
+    """The instrument that a version names itself, whatever chain it was put into."""
+    return _instrument(version.title, version.articles)
+
+
 def law_articles(reading: Reading) -> tuple[Article, ...]:
     """The articles of the law in a reading and those of its annexes, which are part of it."""
     annexes = (part for one in reading.annexed if one.label is not None for part in one.articles)
@@ -111,10 +118,13 @@ def same_text(a: Version, b: Version) -> bool:
 
 def ordered(versions: Iterable[Version]) -> tuple[Version, ...]:
     """The chain of an instrument, oldest first; drafts before the law of the same day. A page that
-    was edited in place keeps its date, so the day it was seen decides."""
-    return tuple(
-        sorted(versions, key=lambda v: (dated(v), v.status is not Status.DRAFT, v.seen_on, v.id))
-    )
+    was edited in place keeps its date, so the day it was seen decides, then the order given: that
+    of their arrival."""
+    return tuple(sorted(versions, key=_place))
+
+
+def _place(version: Version) -> tuple[date, bool, date]:
+    return dated(version), version.status is not Status.DRAFT, version.seen_on
 
 
 def previous(version: Version, chain: Iterable[Version]) -> Version | None:
@@ -123,8 +133,9 @@ def previous(version: Version, chain: Iterable[Version]) -> Version | None:
     A draft that says no day counts as before the law when nothing else does: it may have been
     found later than the law it became.
     """
-    others = [other for other in chain if other.id != version.id]
-    line = ordered([*others, version])
+    # One of the chain stays at its place in it.
+    known = [version if other.id == version.id else other for other in chain]
+    line = ordered(known if version in known else [*known, version])
     at = next(i for i, candidate in enumerate(line) if candidate.id == version.id)
     if at > 0:
         return line[at - 1]
@@ -142,7 +153,8 @@ def in_force(chain: Iterable[Version], on: date) -> Version | None:
     day at all is in force from its publication, else from the day it was seen.
     """
     laws = [v for v in chain if v.status is not Status.DRAFT and _effective(v) <= on]
-    last = max(laws, key=lambda v: (_effective(v), dated(v)), default=None)
+    # Of two with the same days the later counts: a page edited in place keeps its dates.
+    last = max(reversed(ordered(laws)), key=lambda v: (_effective(v), dated(v)), default=None)
     return None if last is None or last.status is Status.REPEALED else last
 
 
@@ -166,6 +178,20 @@ def dated(version: Version) -> date:
         return version.published_on
     known = (version.seen_on, version.comments_until, version.effective_on)
     return min(day for day in known if day)
+
+
+def names_instrument(title: str) -> bool:
+    """Whether words in the place of a title are one."""
+    # A line of the page in the place of a title would link all laws of one session (会议通过).
+    return _NAMED.search(simplified(title)) is not None and not _SENTENCE.search(title)
+
+
+def _instrument(title: str, articles: Sequence[Article]) -> str:
+    return (
+        instrument_id(title)
+        if names_instrument(title)
+        else content_id("untitled", *_keys(articles))
+    )
 
 
 def _keys(articles: Sequence[Article]) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 """What is mere wording in a change (文字性修改): synonyms of legal drafting, renumbered references,
-and the formula of commencement."""
+and headings of articles."""
 
 import re
 from collections import Counter
@@ -14,14 +14,16 @@ from digest.model import ChangeKind
 from digest.text.normalise import key
 from digest.text.numerals import to_int
 
-_COMMENCES = re.compile(
-    r"(?:^|(?<=[。；\n]))\s*本[\u4e00-\u9fff]{1,8}?，?(?:由[^，。；\n]{2,40}负责解释[，。；]?)?(?:并)?"
-    r"自[^，。；\n]{0,30}起(?:正式)?(?:施行|实施|执行|生效)"
-)
-"""Of the instrument itself: an article of it that starts on another day (本法第五条自…) is told."""
+_CAPTION = re.compile(r"^\s*【[^【】\n]{1,40}】\s*")
+"""The heading a draft prints before an article (【适用范围】) is no part of its text."""
+_POINT = re.compile(r"(?:^|(?<=\n))\s*[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+"""A 项 has another number when one before it came or went."""
 _ARTICLE = re.compile(r"第([^条]{1,9})条(?:之([一二三四五六七八九十]))?")
 _CLAUSE_END = re.compile(r"[，。；：\n]")
 _LIST_MARK = re.compile(r"(、|和|或)")
+_NUMBER = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+_FIRST = "第1款"
+"""What an article of one 款 is cited without."""
 _CONTEXT = 8
 """Characters behind a change by which a word is known (反馈 before 结果)."""
 
@@ -50,38 +52,75 @@ def renumbering(
         if not _is_own(old[0], value):
             continue
         number, tail = _place(value.text)
-        wanted = {(n, tail) for n in renumbered.get(number, ())}
-        found = next((other for other in free if _place(other.text) in wanted), None)
+        wanted = {(n, tail.removeprefix(_FIRST)) for n in renumbered.get(number, ())}
+        found = next((other for other in free if _same_place(other.text, wanted)), None)
         if found:
             free.remove(found)
             pairs.append((value, found))
-    return Renumbering(tuple(pairs))
+    return Renumbering((*pairs, *_abroad(old, new)))
+
+
+def _abroad(
+    old: tuple[str, Sequence[Value]], new: tuple[str, Sequence[Value]]
+) -> list[tuple[Value, Value]]:
+    """Articles of other laws, each with the one cited in its place: another law has moved its
+    numbers (民事诉讼法第二百一十八条, then 第二百二十五条)."""
+    sides = [
+        [(text[max(0, v.start - 6) : v.start], v) for v in found if _is_foreign(text, v)]
+        for text, found in (old, new)
+    ]
+    if [head for head, _ in sides[0]] != [head for head, _ in sides[1]]:
+        return []
+    both = zip(sides[0], sides[1], strict=True)
+    return [(a, b) for (_, a), (_, b) in both]
+
+
+def _is_foreign(text: str, value: Value) -> bool:
+    """True for an article of a law named right before it, other than the text itself."""
+    before = folded(text[max(0, value.start - 12) : value.start]).rstrip()
+    named = re.search(r"(?:》|[\u4e00-\u9fff]{2}法|[\u4e00-\u9fff]{2}条例)$", before)
+    own = re.search(r"本[\u4e00-\u9fff]{1,4}$", before)
+    return bool(named) and not own and bool(_ARTICLE.match(folded(value.text)))
 
 
 def told(
-    old: str, new: str, changed: Sequence[Region], renumbered: Renumbering
+    old: str,
+    new: str,
+    changed: Sequence[Region],
+    renumbered: Renumbering,
+    *,
+    synonyms: bool = True,
 ) -> tuple[Region, ...]:
-    """The changes that are more than wording."""
+    """The changes that are more than wording; without ``synonyms`` more than new numbers of
+    references and the headings of articles."""
     quiet = renumbered.spans()
     for side, text in zip(quiet, (old, new), strict=True):
-        side += [found.span() for found in _COMMENCES.finditer(folded(text))]
+        side += [found.span() for found in _CAPTION.finditer(text)]
+        side += [found.span() for found in _POINT.finditer(text)]
     ends = [region.new_start for region in changed[1:]] + [len(new)]
     return tuple(
         region
         for region, end in zip(changed, ends, strict=True)
-        if not _is_wording(old, new, region, quiet, new[region.new_end : end][:_CONTEXT])
+        if not _is_wording(old, new, region, quiet, new[region.new_end : end][:_CONTEXT], synonyms)
     )
 
 
 def _is_wording(
-    old: str, new: str, region: Region, quiet: tuple[list[Span], list[Span]], behind: str
+    old: str,
+    new: str,
+    region: Region,
+    quiet: tuple[list[Span], list[Span]],
+    behind: str,
+    synonyms: bool,
 ) -> bool:
-    a = _without(old, region.old_start, region.old_end, quiet[0])
-    b = _without(new, region.new_start, region.new_end, quiet[1])
+    a = without(old, region.old_start, region.old_end, quiet[0])
+    b = without(new, region.new_start, region.new_end, quiet[1])
+    if not synonyms:
+        return key(a).text == key(b).text
     return plain(a + behind) == plain(b + behind)
 
 
-def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+def without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
     """A stretch of a text without what of it lies in the spans."""
     kept, at = "", start
     for first, last in sorted(spans):
@@ -89,6 +128,25 @@ def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
             kept += text[at : max(at, first)]
             at = max(at, min(last, end))
     return kept + text[at:end]
+
+
+def unmoved(old: str, new: str, changed: Sequence[Region]) -> tuple[Region, ...]:
+    """The changes without those that only put a 项 or a sentence in another place."""
+    gone = {_bare(old[r.old_start : r.old_end]) for r in changed if r.new_start == r.new_end}
+    come = {_bare(new[r.new_start : r.new_end]) for r in changed if r.old_start == r.old_end}
+    moved = {words for words in gone & come if len(words) >= _CONTEXT}
+    return tuple(
+        region
+        for region in changed
+        if _bare(old[region.old_start : region.old_end] + new[region.new_start : region.new_end])
+        not in moved
+        or (region.old_start != region.old_end and region.new_start != region.new_end)
+    )
+
+
+def _bare(words: str) -> str:
+    """The words of a 项 without its number."""
+    return plain(_NUMBER.sub("", words))
 
 
 def reordered(old: str, new: str) -> bool:
@@ -120,6 +178,11 @@ def _read_as_same(text: str) -> str:
 @cache
 def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(words), same) for same, words in load("synonyms")["same"].items())
+
+
+def _same_place(reference: str, wanted: Set[tuple[str, str]]) -> bool:
+    number, tail = _place(reference)
+    return (number, tail.removeprefix(_FIRST)) in wanted
 
 
 def _is_own(text: str, value: Value) -> bool:

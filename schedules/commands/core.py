@@ -1,4 +1,4 @@
-"""The core on files, no store needed: clean, duties, redline, amend, affected."""
+"""The core on files, no store needed: clean, duties, amend, affected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 from schedules.cli import Session, echo_json
 
 if TYPE_CHECKING:
-    from digest.model import Capture, Document, Obligation, Reading, Redline
+    from digest.model import Capture, Document, Obligation, Reading
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -59,7 +59,7 @@ def _reading_of(name: str) -> Reading:
     return read(capture_of(name))
 
 
-def _each(
+def each(
     session: Session, names: tuple[str, ...], form: str, work: Callable[[str], Any]
 ) -> Iterator[tuple[str, Any]]:
     """The result for each file; one that cannot be read is an issue, the others go through."""
@@ -86,7 +86,7 @@ def _show_each(
     as_json: Callable[[Any], dict[str, Any]],
     as_text: Callable[[Any], str],
 ) -> None:
-    for name, result in _each(session, names, form, work):
+    for name, result in each(session, names, form, work):
         if form == "json":
             contract = as_json(result)
             echo_json({"file": name, **contract} if len(names) > 1 else contract)
@@ -129,67 +129,30 @@ def _stored(session: Session, release: str) -> Document:
     "--as-of",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="With --instrument: the text on a day.",
+    help="From the store: what was in force on a day, of one instrument or of all.",
 )
 @FORMAT
 @click.pass_obj
 def duties(
     session: Session, files: tuple[str, ...], instrument: str | None, day: Any, form: str
 ) -> None:
-    """Structure and duties of each FILE, or of a stored instrument."""
+    """Structure and duties of each FILE, or of what the store holds on a day."""
     from schedules import contracts, plain
 
-    if instrument is not None:
+    if instrument is not None or (day and not files):
         from schedules.commands import asof
 
         asof.show(session, instrument, day.date() if day else None, form)
         return
     if not files:
-        raise click.UsageError("give FILEs, or --instrument TITLE")
+        raise click.UsageError("give FILEs, --instrument TITLE, or --as-of DATE")
+    if day:
+        raise click.UsageError("--as-of asks the store; leave out the FILEs")
     _show_each(session, files, form, _reading_of, contracts.duties, plain.duties)
 
 
-@click.command()
-@click.argument("old")
-@click.argument("new")
-@FORMAT
-@click.pass_obj
-def redline(session: Session, old: str, new: str, form: str) -> None:
-    """OLD against NEW: every article of both in exactly one pair."""
-    from digest.law.redline import redline as compare
-    from schedules import contracts, plain
-
-    readings = [reading for _, reading in _each(session, (old, new), form, _legal_text)]
-    if len(readings) < 2:
-        return
-    comparison = compare(*(contracts.version_of(reading) for reading in readings))
-    if form == "json":
-        echo_json(contracts.redline(comparison))
-    else:
-        click.echo(plain.redline(comparison))
-    if all(pair.relation == "same" and pair.old == pair.new for pair in comparison.pairs):
-        session.say(f"{old} and {new} hold the same text")
-    elif _unrelated(comparison):
-        session.issue(f"{old} and {new} are no versions of one instrument: titles and texts differ")
-
-
-RELATED = 0.25
-"""Share of articles with a counterpart below which two texts of different titles are taken for two
-instruments: unrelated measures of one issuer have up to 0.2 in common (设立目的, 施行日期)."""
-
-
-def _unrelated(comparison: Redline) -> bool:
-    from digest.law.versions import instrument_id
-
-    if instrument_id(comparison.old_title) == instrument_id(comparison.new_title):
-        return False
-    paired = sum(
-        len(pair.old) + len(pair.new) for pair in comparison.pairs if pair.old and pair.new
-    )
-    return paired < RELATED * (comparison.old_articles + comparison.new_articles)
-
-
-def _legal_text(name: str) -> Reading:
+def legal_text(name: str) -> Reading:
+    """A text with articles. Raises `UserError` or DocumentError."""
     from digest.errors import UserError
 
     reading = _reading_of(name)
@@ -204,25 +167,40 @@ def _legal_text(name: str) -> Reading:
 @FORMAT
 @click.pass_obj
 def amend(session: Session, old: str, decision: str, form: str) -> None:
-    """The amendment DECISION decoded and applied to OLD as a preview."""
+    """The part of the amendment DECISION about OLD, decoded and applied to it as a preview."""
     from digest.law.amend import amend as apply
+    from digest.law.amend import amended_laws, same_law
+    from digest.law.preamble import preamble
     from digest.text.clean import clean as clean_capture
     from schedules import contracts, plain
 
-    kinds = iter((_legal_text, lambda name: clean_capture(capture_of(name))))
-    read = _each(session, (old, decision), form, lambda name: next(kinds)(name))
+    kinds = iter((legal_text, lambda name: clean_capture(capture_of(name))))
+    read = each(session, (old, decision), form, lambda name: next(kinds)(name))
     found = [result for _, result in read]
     if len(found) < 2:
         return
-    amendment = apply(contracts.version_of(found[0]), found[1].text)
+    law, text = found[0], found[1].text
+    version = contracts.version_of(law)
+    amendment = apply(version, text, preamble(law.document.text, law.articles))
     if form == "json":
         echo_json(contracts.amend(amendment))
     else:
         click.echo(plain.amendment(amendment))
+    named = amended_laws(text)
+    untitled = version.title == Path(old).name
+    if named and not untitled and not any(same_law(name, version.title) for name in named):
+        session.issue(f"{decision} amends {_listed(named)}, and {old} is {version.title}")
     if not amendment.operations and not amendment.undecoded:
         session.issue(f"no instruction of an amendment found in {decision}")
     if amendment.undecoded:
         session.issue(f"{decision}: {len(amendment.undecoded)} passages were not decoded")
+    if amendment.unapplied:
+        session.issue(f"{old} has no place for {len(amendment.unapplied)} of the instructions")
+
+
+def _listed(titles: tuple[str, ...]) -> str:
+    shown = "、".join(f"《{title}》" for title in titles[:3])
+    return shown + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")
 
 
 @click.command()

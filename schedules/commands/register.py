@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from digest.model import Obligation
 
 
+AS_OF = click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="With the status and the article numbers of a day.",
+)
+
+
 @click.group()
 def register() -> None:
     """The register of known obligations; a new store holds the starter register."""
@@ -23,14 +31,15 @@ def register() -> None:
 @register.command("list")
 @click.option("--topic", help="Only lines of this topic.")
 @click.option("--owner", help="Only lines of this owner.")
+@AS_OF
 @click.pass_obj
-def register_list(session: Session, topic: str | None, owner: str | None) -> None:
+def register_list(session: Session, topic: str | None, owner: str | None, day: Any) -> None:
     """One line for each obligation."""
     from schedules import plain
 
     rows = [
         (line.id, line.status, line.name, "; ".join(_cite(c) for c in line.cites))
-        for line in _register(session)
+        for line in _register(session, day)
         if (topic is None or topic in line.topics) and (owner is None or owner == line.owner)
     ]
     click.echo(plain.table(rows))
@@ -41,25 +50,34 @@ def _cite(cite: Any) -> str:
     return f"{cite.instrument}#{cite.article}" if cite.article else str(cite.instrument)
 
 
-def _register(session: Session) -> tuple[Obligation, ...]:
+def _register(session: Session, day: Any = None) -> tuple[Obligation, ...]:
+    """The register; with a day, as it stood then."""
     from schedules import install
     from store import register as lines
 
     home = install.home_of(session)
     if not home.store.exists():
+        if day:
+            session.say("no store yet: nothing is known of that day but what the lines say")
         return lines.starter()
     with install.looking(home) as db:
-        return lines.load(db)
+        found = lines.load(db)
+        if day is None:
+            return found
+        from schedules.commands.asof import register_on
+
+        return register_on(db, found, day.date())
 
 
 @register.command("show")
 @click.argument("name", metavar="ID")
+@AS_OF
 @click.pass_obj
-def register_show(session: Session, name: str) -> None:
+def register_show(session: Session, name: str, day: Any) -> None:
     """One obligation, whole."""
     from schedules import contracts
 
-    found = [line for line in _register(session) if line.id == name]
+    found = [line for line in _register(session, day) if line.id == name]
     if not found:
         raise click.UsageError(f"no obligation {name} in the register")
     click.echo(json.dumps(contracts.register(found)[0], ensure_ascii=False, indent=2))

@@ -1,0 +1,246 @@
+"""Two versions as people read them: summary first, then article by article, unchanged ones folded.
+
+What each form shows comes from `Comparison`; the page itself is in `templates/comparison.html`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bots import redline, wording
+from bots.render import Block, Line, Segment, Style, op_segments
+from digest.law.comparable import Doubts
+from digest.model import Change, ChangeKind, Effect, Op, Pair, Redline, Relation
+from digest.rank import EFFECT_WORDS
+
+RELATIONS = {
+    Relation.SAME: "文字相同",
+    Relation.AMENDED: "修改",
+    Relation.SPLIT: "拆分",
+    Relation.MERGED: "合并",
+    Relation.ADDED: "新增",
+    Relation.REMOVED: "删除",
+}
+EFFECTS = EFFECT_WORDS | {Effect.NONE: "无变化"}
+"""In the order of their weight for the one who bears the duty."""
+_ORDER = (
+    Effect.NEW,
+    Effect.REMOVED,
+    Effect.TIGHTENED,
+    Effect.RELAXED,
+    Effect.CHANGED,
+    Effect.WORDING,
+    Effect.NONE,
+)
+_MISSING = "对方文本缺失"
+_MOST = 8
+"""Numbers of missing articles that a note names."""
+_GIST = 60
+"""Characters of a changed article that the table of duties shows."""
+_DUTY = frozenset(_ORDER) - {Effect.WORDING, Effect.NONE}
+"""Effects that change what is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One pair of a comparison with its place on the page."""
+
+    anchor: str
+    pair: Pair
+    missing: bool = False
+    """The other side is missing from the text given."""
+
+    @property
+    def where(self) -> str:
+        """第九条 → 第十条; 新增 第十条; 第六条、第七条 → 第八条（合并）."""
+        if self.missing:
+            return "、".join(wording.article(n) for n in self.pair.old or self.pair.new)
+        return wording.places(self.pair)
+
+    @property
+    def headline(self) -> str:
+        """收紧 · 第九条 → 第十条."""
+        where = self.where
+        return where if where.startswith(self.effect) else f"{self.effect} · {where}"
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the words are the same, whatever the number."""
+        return self.pair.relation is Relation.SAME
+
+    @property
+    def renumbered(self) -> bool:
+        return self.quiet and self.pair.old != self.pair.new
+
+    @property
+    def owed(self) -> bool:
+        """Whether what someone owes is changed, beyond wording."""
+        return self.pair.effect in _DUTY
+
+    @property
+    def effect(self) -> str:
+        return _MISSING if self.missing else EFFECTS[self.pair.effect]
+
+    @property
+    def relation(self) -> str:
+        return _MISSING if self.missing else RELATIONS[self.pair.relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A redline ready to be shown, with what must be said before it is read."""
+
+    redline: Redline
+    entries: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """One title where the versions share it, both where it changed."""
+        old, new = wording.line(self.redline.old_title), wording.line(self.redline.new_title)
+        return new if old == new else f"{old} → {new}"
+
+    @property
+    def relations(self) -> tuple[tuple[str, int], ...]:
+        """Pairs of each relation; one of equal words and unlike numbers is 重新编号."""
+        found = Counter(
+            "重新编号" if entry.renumbered else entry.relation for entry in self.entries
+        )
+        words = (*RELATIONS.values(), "重新编号", _MISSING)
+        return tuple((word, found[word]) for word in words if found[word])
+
+    @property
+    def by_effect(self) -> tuple[tuple[Effect, tuple[Entry, ...]], ...]:
+        """Entries of each effect that occurs, the weightiest effect first."""
+        found = ((one, tuple(e for e in self.entries if e.pair.effect is one)) for one in _ORDER)
+        return tuple((one, entries) for one, entries in found if entries)
+
+    @property
+    def by_kind(self) -> tuple[tuple[ChangeKind, tuple[Entry, ...]], ...]:
+        """Entries that hold a change of each kind that occurs."""
+        found = (
+            (kind, tuple(e for e in self.entries if any(c.kind is kind for c in e.pair.changes)))
+            for kind in ChangeKind
+        )
+        return tuple((kind, entries) for kind, entries in found if entries)
+
+    @property
+    def owed(self) -> tuple[Entry, ...]:
+        """The changed duties."""
+        return tuple(entry for entry in self.entries if entry.owed)
+
+    @property
+    def changed(self) -> bool:
+        """Whether any words differ, so that there is something to read."""
+        return any(not entry.quiet for entry in self.entries)
+
+    @property
+    def runs(self) -> Iterator[tuple[bool, tuple[Entry, ...]]]:
+        """Neighbours in the order of the new text: (folded, entries)."""
+        for (quiet, missing), entries in groupby(self.entries, lambda e: (e.quiet, e.missing)):
+            yield quiet or missing, tuple(entries)
+
+
+def comparison(found: Redline, said: Doubts) -> Comparison:
+    """A redline with an anchor for each pair, and what must be said before it is read."""
+    entries = tuple(
+        Entry(f"p{n + 1}", pair, n in said.missing) for n, pair in enumerate(found.pairs)
+    )
+    return Comparison(found, entries, tuple(_notes(said)))
+
+
+def _notes(said: Doubts) -> Iterator[str]:
+    if said.unrelated:
+        yield f"两份文本不是同一文件的版本：名称不同，文字相似度 {said.likeness:.2f}"
+    for side, gaps in (("旧文本", said.old), ("新文本", said.new)):
+        if gaps.numbers:
+            shown = "、".join(wording.article(n) for n in gaps.numbers[:_MOST])
+            more = " 等" if len(gaps.numbers) > _MOST else ""
+            yield f"{side}缺 {len(gaps.numbers)} 条（{shown}{more}）：缺失的条文不计为删除或者新增"
+        if gaps.cut_off:
+            yield f"{side}没有结尾的条文，可能不完整：其后的条文不计为删除或者新增"
+
+
+def span(entries: Sequence[Entry]) -> str:
+    """第三条至第五条, in the numbers of the new text, else of the old."""
+    sides = [entry.pair.new or entry.pair.old for entry in entries]
+    first, last = sides[0][0], sides[-1][-1]
+    if first == last:
+        return wording.article(first)
+    return f"{wording.article(first)}至{wording.article(last)}"
+
+
+def words(entry: Entry) -> str:
+    """The text of an article that is not compared: the same on both sides, or on one only."""
+    old, new = redline.sides(entry.pair.ops)
+    return "".join(op.text for op in (new or old))
+
+
+def gist(entry: Entry) -> tuple[Op, ...]:
+    """The beginning of what changed, where no value did."""
+    told: list[Op] = []
+    room = _GIST
+    for op in redline.short(entry.pair.ops, over=20, keep=8):
+        words = wording.line(op.text)
+        told.append(Op(op.kind, words if len(words) <= room else words[:room] + "…"))
+        room -= len(words)
+        if room <= 0:
+            break
+    return tuple(told)
+
+
+def value(change: Change) -> str:
+    """期限：六个月 → 三年."""
+    old, new = (wording.line(side) if side else "无" for side in (change.old, change.new))
+    return f"{wording.CHANGES[change.kind]}：{old} → {new}"
+
+
+# --- as lines of styled words: a terminal, a pipe ---------------------------------------------
+
+
+def blocks(shown: Comparison) -> Iterator[Block]:
+    """Title and counts, what changed in what is owed, then each pair that changed."""
+    both = shown.redline
+    yield (
+        (Segment(shown.title, Style.STRONG),),
+        (Segment(f"{both.old_articles} 条 → {both.new_articles} 条"),),
+        *((Segment(f"注意：{wording.line(note)}", Style.STRONG),) for note in shown.notes),
+        (Segment("条文：" + counted(shown.relations)),),
+        (Segment("效果：" + counted((EFFECTS[e], len(of)) for e, of in shown.by_effect)),),
+        *kinds(shown),
+    )
+    for quiet, entries in shown.runs:
+        if quiet:
+            yield ((Segment(folded(entries), Style.FAINT),),)
+        else:
+            for entry in entries:
+                yield tuple(_entry(entry))
+
+
+def folded(entries: Sequence[Entry]) -> str:
+    """第三条至第五条 文字未变（3 条；重新编号 第六条 → 第七条 …）."""
+    if entries[0].missing:
+        return f"{span(entries)} {_MISSING}（{len(entries)} 条）"
+    moved = [entry.where for entry in entries if entry.renumbered]
+    told = f"；重新编号 {moved[0]}" + (" 等" if len(moved) > 1 else "") if moved else ""
+    return f"{span(entries)} 文字未变（{len(entries)} 条{told}）"
+
+
+def kinds(shown: Comparison) -> Iterator[Line]:
+    """变化：期限 3，金额 2; no line where nothing of a kind changed."""
+    if shown.by_kind:
+        counts = ((wording.CHANGES[kind], len(of)) for kind, of in shown.by_kind)
+        yield (Segment("变化：" + counted(counts)),)
+
+
+def counted(counts: Iterable[tuple[str, int]]) -> str:
+    """修改 13，新增 3."""
+    return "，".join(f"{word} {count}" for word, count in counts)
+
+
+def _entry(entry: Entry) -> Iterator[Line]:
+    yield (Segment(entry.headline, Style.STRONG),)
+    for change in entry.pair.changes:
+        yield (Segment(f"  {value(change)}"),)
+    yield from op_segments(redline.whole(entry.pair.ops))

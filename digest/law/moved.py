@@ -1,0 +1,114 @@
+"""Values of an article that a change took away or put in, paired with what stood in their place."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from digest.law.difference import Region
+from digest.law.lexicon import folded
+from digest.law.values import Value, touches
+from digest.model import ChangeKind
+
+Moved = tuple[ChangeKind, Value | None, Value | None]
+"""A kind of value, with what stood and what stands; None on a side that has none."""
+_TIME = re.compile(r"立即|及时|尽快|随时|即时|当[日天场]|同时|定期|时间|期限|时限|期间")
+_CLAUSE_WIDTH = 10
+"""Characters from which a change that holds a modality word holds its clause too."""
+_LONGEST = 200
+"""Characters that no value is longer than, letter-spaced or not."""
+_SAME_SIZE = 0.02
+"""Relative difference below which two quantities are equal: twelve months and a year."""
+
+
+def moved(
+    before: tuple[str, list[Value]], after: tuple[str, list[Value]], changed: Sequence[Region]
+) -> Iterator[Moved]:
+    """Values that a region takes away and puts in, paired by kind in their order."""
+    seen: set[tuple[int, int]] = set()
+    for region in changed:
+        gone = _within(before[1], region.old_start, region.old_end)
+        come = _within(after[1], region.new_start, region.new_end)
+        same = Counter((v.kind, v.norm) for v in gone) & Counter((v.kind, v.norm) for v in come)
+        gone, come = _without(gone, same), _without(come, same)
+        for kind in ChangeKind:
+            found = _paired(
+                kind,
+                [v for v in gone if v.kind is kind and (0, v.start) not in seen],
+                [v for v in come if v.kind is kind and (1, v.start) not in seen],
+            )
+            yield from (_alone(moved, before[0], after[0], region) for moved in found)
+        seen |= {(0, v.start) for v in gone} | {(1, v.start) for v in come}
+
+
+def _alone(moved: Moved, old: str, new: str, region: Region) -> Moved:
+    """A value that came or went alone, without its direction where that tells nothing: a modality
+    word without its clause, since the indicative obliges as well (依照规定做好, 应当依照规定做好);
+    a deadline in whose place another time is named (立即, 在限定时间内)."""
+    kind, a, b = moved
+    if bool(a) == bool(b):
+        return moved
+    sides = ((old, region.old_start, region.old_end), (new, region.new_start, region.new_end))
+    (text, start, end), (there, first, last) = sides if a else sides[::-1]
+    other = there[first:last]
+    closes = not (text[end - 1 : end].isalnum() and text[end : end + 1].isalnum())
+    if kind is ChangeKind.MODALITY and not (closes and end - start >= _CLAUSE_WIDTH):
+        return kind, a and replace(a, size=None), b and replace(b, size=None)
+    if kind is ChangeKind.DEADLINE and _TIME.search(folded(other)):
+        return kind, a and replace(a, sense=0), b and replace(b, sense=0)
+    return moved
+
+
+def _within(found: list[Value], start: int, end: int) -> list[Value]:
+    first = bisect_left(found, start - _LONGEST, key=lambda v: v.start)
+    last = bisect_left(found, end + 1, key=lambda v: v.start)
+    return [v for v in found[first:last] if touches(v, start, end) or _grows(v, start, end)]
+
+
+def _grows(value: Value, start: int, end: int) -> bool:
+    """A fine beside a change is part of it: 五万元, 五万元以上十万元以下."""
+    sized = value.kind is ChangeKind.SANCTION and value.size is not None
+    return sized and (value.end == start or value.start == end)
+
+
+def _without(found: list[Value], same: Counter[tuple[ChangeKind, str]]) -> list[Value]:
+    left = Counter(same)
+    kept = []
+    for value in found:
+        if left[value.kind, value.norm]:
+            left[value.kind, value.norm] -= 1
+        else:
+            kept.append(value)
+    return kept
+
+
+def _paired(kind: ChangeKind, gone: list[Value], come: list[Value]) -> Iterator[Moved]:
+    """Limits with limits of the same side first, then the rest in order."""
+    for bound in sorted({v.bound for v in gone} | {v.bound for v in come}):
+        a = [v for v in gone if v.bound == bound]
+        b = [v for v in come if v.bound == bound]
+        for n in range(max(len(a), len(b))):
+            yield kind, a[n] if n < len(a) else None, b[n] if n < len(b) else None
+
+
+def settled(moved: Iterator[Moved]) -> Iterator[Moved]:
+    """Without values that only moved to another place of the article, and equal quantities."""
+    pairs = list(moved)
+    lost = Counter((kind, a.norm) for kind, a, b in pairs if a and not b)
+    won = Counter((kind, b.norm) for kind, a, b in pairs if b and not a)
+    stayed = (lost & won, lost & won)
+    for kind, a, b in pairs:
+        value, side = (a, 0) if b is None else (b, 1)
+        if (a is None or b is None) and value and stayed[side][kind, value.norm]:
+            stayed[side][kind, value.norm] -= 1
+        elif not (a and b and equal(a, b)):
+            yield kind, a, b
+
+
+def equal(a: Value, b: Value) -> bool:
+    if a.norm == b.norm:
+        return True
+    if a.size is None or b.size is None or a.kind in (ChangeKind.MODALITY, ChangeKind.SANCTION):
+        return False
+    return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size) and a.norm[-1] == b.norm[-1]

@@ -1,0 +1,29 @@
+"""Transitional provisions (过渡条款): what is asked of those who began before a text held."""
+
+import re
+from collections.abc import Iterable
+
+from digest.law.lexicon import folded
+from digest.model import Article
+
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_BEFORE = re.compile(r"(?:施行|实施|生效|公布|发布)(?:之?日)?(?:以)?前|过渡期")
+_WITHIN = re.compile(
+    r"(?:施行|实施|生效|公布|发布)之?日起[〇零一二三四五六七八九十百\d]{1,5}(?:个)?(?:工作)?[日天月年](?:以)?内"
+)
+_LAST = 8
+"""Articles at the end among which such a provision stands."""
+_SELF = re.compile(r"本(?:法|办法|条例|规定|细则|规则|规范|决定|标准|指南)")
+
+
+def transitional(articles: Iterable[Article]) -> tuple[tuple[str, str], ...]:
+    """(article number, sentence as printed) of what holds on the way into force, e.g. 本办法施行前
+    已提供服务的，应当自施行之日起六个月内备案."""
+    found = []
+    for article in tuple(articles)[-_LAST:]:
+        plain = folded(article.text)
+        for sentence in _SENTENCE.finditer(plain):
+            said = sentence[0]
+            if _WITHIN.search(said) or (_BEFORE.search(said) and _SELF.search(said)):
+                found.append((article.number, article.text[sentence.start() : sentence.end()]))
+    return tuple(found)
