@@ -107,6 +107,7 @@ ALPHABET = "第条一二十百千万亿零○〇陆参点分之0123456789.,、�
 
 
 @given(st.text(alphabet=ALPHABET) | st.text())
+@example("百分之-1廿卅以上")
 @example("超过百分之三十；（三）")
 def test_a_key_is_its_own_key_and_its_spans_are_in_order(text: str) -> None:
     compared = key(text)

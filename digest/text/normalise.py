@@ -182,6 +182,8 @@ _HAN = "".join(sorted(_NUMERAL - _ASCII_DIGITS - frozenset("０１２３４５�
 _NUMBER = re.compile(
     rf"(?P<percent>(?<!百分之)百分之(?P<share>[{_HAN}]+(?:点[{_HAN}]+)?|[0-9]+(?:\.[0-9]+)?)"
     rf"(?![{_HAN}0-9.%点]))"
+    # 百分之1廿 stays as well: read in parts it would become a percentage the second time
+    rf"|(?P<mixed>百分之[0-9]+[{_HAN}][{_HAN}0-9]*+)"
     # from the first digit on: tried from each, a long run of digits is quadratic
     r"|(?P<decimal>(?<![0-9])[0-9]++(?:\.[0-9]+)+)"
     r"|(?P<arabic>(?<![0-9])[0-9]++[百千万亿][0-9百千万亿]*)"
@@ -219,7 +221,7 @@ def _arabic(text: str, origin: list[int]) -> Key:
 def _number(found: re.Match[str]) -> str | None:
     """The Arabic form of a numeral, or None when it is left as it stands."""
     run = found.group()
-    if found["decimal"]:
+    if found["decimal"] or found["mixed"]:
         return None
     if found["percent"]:
         whole, _, fraction = found["share"].replace("点", _DOT).partition(_DOT)
