@@ -21,7 +21,6 @@ _YIELDS = re.compile(r"另有规定的，(?:从|适用|依照|按照)其规定")
 _SAME = re.compile(r"(?:国家|县级以上|各级|地方|有关|本市)+(?:人民政府)?")
 """Names the state or a level of it where the text named it in other words, or not at all."""
 _ITEMS = re.compile(r"、|和|或者?|以及|及|与")
-_AIMS = re.compile(r"制定本|立法(?:宗旨|目的)")
 _BARE = 3
 """Characters of 可以 with its verb alone."""
 UNKNOWN = 0
