@@ -293,7 +293,7 @@ def test_points_that_are_cases_or_contents_ask_nothing(lead):
         ("示例部门可以依法采取下列措施：", MAY, "示例部门"),
         ("示例事务所应当在下列方面履行管理责任：", MUST, "示例事务所"),
         ("海关对口岸实施监督，履行下列职责：", MUST, "海关"),
-        ("示例机构的职责是：", None, None),
+        ("示例机构的职责是：", MUST, "示例机构"),
     ],
 )
 def test_points_take_what_their_lead_asks(lead, modality, bearer):
@@ -395,6 +395,62 @@ def test_the_structure_of_a_sentence_says_who_is_bound(text, bearers):
     ],
 )
 def test_more_words_that_ask_nothing(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bearers"),
+    [
+        ("驾驶人未携带示例证的，交通警察应当登记。", ["交通警察"]),  # not who is in the case
+        ("示例主张成立，对方当事人可以提出意见。", ["对方当事人"]),
+        ("示例人民法院应当受理，并告知原告向更为方便的外国法院起诉。", ["示例人民法院"]),
+        ("申请执行人可以另行起诉。", ["申请执行人"]),
+        ("从事示例实验的实验室应当备案。", ["从事示例实验的实验室"]),
+        ("实验室使用新方法的，应当论证。", ["实验室"]),
+        ("示例标准由省级人民政府退役军人工作主管部门制定。", ["省级人民政府退役军人工作主管部门"]),
+        ("示例纠纷由被告经常居住地人民法院管辖。", ["被告经常居住地人民法院"]),
+        ("被申请人提出证据的，经人民法院审查核实，裁定不予执行。", ["人民法院"]),
+        ("被执行人是公民的，应当通知被执行人到场。", [None]),
+        ("当事人主张权利的，示例主管部门根据需要，可以作出确认。", ["示例主管部门"]),
+        ("示例平台使用的发票，应当在境内印制。", [None]),
+        ("示例委员会审议事项的程序，由示例法院制定。", ["示例法院"]),
+        ("学校除假期外，每周举行一次示例仪式。", ["学校"]),
+        ("使用示例土地的单位，有保护示例土地的义务。", ["使用示例土地的单位"]),
+        ("当事人对自己提出的主张应当及时提供证据。", ["当事人"]),
+        ("评审专家不得由他人代为评审。", ["评审专家"]),
+        ("示例申请人经登记，取得示例证书，方可营业。", ["示例申请人"]),
+    ],
+)
+def test_names_are_read_by_their_structure(text, bearers):
+    assert [bearer for _, bearer, _ in told(text)] == bearers
+
+
+def test_a_lead_that_gives_tasks_names_its_bearer_whatever_the_noun():
+    for lead in ("示例托管组自托管之日起履行下列职责：", "示例托管组的职责："):
+        assert told(lead, "（一）保管示例账册；") == [
+            (MUST, "示例托管组", lead.split("：")[0].partition("托管组")[2]),
+            (MUST, "示例托管组", "保管示例账册"),
+        ]
+
+
+def test_a_case_that_says_what_follows_is_a_duty():
+    found = told(
+        "示例合同受到影响的，按照下列情形处理：",
+        "（一）合同不能履行的，平台和用户均可以解除合同。",
+    )
+    assert found == [(MAY, "平台和用户", "解除合同")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平台依法开展示例活动，受法律保护。",
+        "示例部门1990年发布的示例规定同时废止。",
+        "本市鼓励金融机构开展示例业务。",
+        "示例调解组织自行开展的示例调解，不适用本规定。",
+    ],
+)
+def test_what_the_law_is_or_wants_asks_nothing(text):
     assert told(text) == []
 
 
@@ -609,3 +665,46 @@ def test_plain_words_that_ask(words, modality):
 
 def test_inability_forbids_nothing():
     assert not read("第一条 平台不能履行合同。\n第二条 略。")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        # Who acts, where names and verbs meet.
+        ("示例办法由国务院示例主管部门规定。", [("must", "国务院示例主管部门")]),
+        ("省级人民政府编制示例规划。", [("must", "省级人民政府")]),
+        ("示例部门按照职责分工，管理示例工作。", [("must", "示例部门")]),
+        ("示例部门按照规定，约谈平台主要负责人。", [("must", "示例部门")]),
+        ("示例协会是平台的自律组织，负责示例评估。", [("must", "示例协会")]),
+        ("示例部门指定前款规定的机构，应当公布名单。", [("must", "示例部门")]),
+        ("县政府编制规划，县有关部门编制计划，应当征求意见。", [("must", "县有关部门")]),
+        ("未取得示例许可的单位不得登记。", [("must_not", "未取得示例许可的单位")]),
+        ("在示例场所转让公司股权的，可以参照示例规则。", [("may", None)]),
+        ("由用户在登记时，在限额内据实申报。", [("must", "用户")]),
+        # Whose consent it takes is not the one who is bound.
+        (
+            "示例部门应当作出决定。未经示例部门批准的，不得施工。",
+            [("must", "示例部门"), ("must_not", None)],
+        ),
+        # Only then: alone it asks, behind 应当 it is part of the same duty.
+        ("平台取得许可后，方可登记。", [("must", "平台")]),
+        ("平台应当经批准，方可登记。", [("must", "平台")]),
+        ("受让方可以登记。", [("may", "受让方")]),
+        # Nobody is named.
+        ("申请登记的，按照下列程序办理：", [("must", None)]),
+        ("示例名单予以公布。", [("must", None)]),
+        ("健全示例制度，制定预案。", [("must", None)]),
+        # Recommendations, bans as a sanction, definitions of another text.
+        ("平台宜采用示例标准。", []),
+        ("造成后果的，五年内禁止其从事示例活动。", []),
+        ("示例法第六条所称可以登记的收入，包括示例收入。", []),
+    ],
+)
+def test_who_is_asked_in_the_shapes_of_a_law(words, asked):
+    found = read(f"第一条 {words}\n第二条 略。")
+    assert [(d.modality.value, d.bearer) for d in found] == asked
+
+
+@pytest.mark.parametrize("mark", ["①", "[12]"])
+def test_a_note_mark_is_no_part_of_what_is_asked(mark):
+    assert [d.action for d in read(f"第一条 平台应当登记{mark}。\n第二条 略。")] == ["登记"]

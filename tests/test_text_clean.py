@@ -11,7 +11,7 @@ import pytest
 from digest.errors import ChallengePage, DocumentError, EmptyDocument, TooLarge, Unreadable
 from digest.ids import capture_id, sha256_hex
 from digest.model import Attachment, Capture, Document, Listed, Script
-from digest.text import html
+from digest.text import container
 from digest.text.clean import clean
 from digest.text.normalise import key
 from digest.text.pieces import Piece, compact
@@ -491,8 +491,8 @@ def test_where_a_text_begins_is_not_looked_for_for_ever() -> None:
             return super().__contains__(part)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "compact", lambda text: Kept(compact(text)))
-        patch.setattr(html, "_LOOKED_THROUGH", 10**7)
-        found = html.extracted(f"<html><body>{lines}</body></html>", strange)
+        patch.setattr(container, "compact", lambda text: Kept(compact(text)))
+        patch.setattr(container, "_LOOKED_THROUGH", 10**7)
+        found = container.extracted(f"<html><body>{lines}</body></html>", strange)
     assert looked <= 2 * 10**7
     assert [piece.rule for piece in found] == [None] * len(strange)

@@ -1,57 +1,111 @@
 """Who is bound: the name of a bearer in a clause, and whether it is an authority (义务主体)."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from digest.law.lexicon import folded, load
+from digest.law.lexicon import folded
+from digest.law.nouns import (
+    authorities,
+    bodies,
+    closing,
+    compound,
+    finite,
+    links,
+    made,
+    openings,
+    roles,
+)
 
 MARK = re.compile(r" *(?:（[一二三四五六七八九十0-9之]{1,6}）|[0-9]{1,2}[.、]|[①-⑳]) *")
 """（一）, 1. at the head of a 项 or 目."""
 _CARRIES_ON = re.compile(
-    r"的|、|以外的|副|专门|常务|常委会|主席团|工作(?:机构|人员|部门)|组成人员|全体会议|(?<=[会员])会议|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定)的|主要|有关|相关|内部"
-    r"|负责[^，。；]{1,16}的(?:部门|机构)"
+    r"的|、|以外的|副|专门|常务|常委会|主席团|工作(?:机构|人员|部门)|组成人员|全体会议|(?<=[会员])会议|和|以?及|与|或|(?:所在|住所)地|(?:指定|授权|设立|确定|任命|认定|委托|派出|聘任|选派)的|主要(?!依据|根据|按照|承担|负责(?!人))|有关|相关|内部"
+    r"|负责[^，。；]{1,16}的[^，。；的]{0,6}(?:部门|机构)"
 )
 """After the noun of a bearer: the name goes on."""
 _LIST = re.compile(r"[、和及与或]")
 _NAMES_KEPT = 1024
-_OPENING = re.compile(r" *(?:但是?|其中|同时|而|并且?|且|由|此外)?(?:，)?")
+_BEFORE = 4
+"""Characters that the nouns of a bearer look back on."""
+_AHEAD = 16
+"""Characters that a verb looks ahead on."""
+_OPENING = re.compile(r" *(?:但是?|其中|同时|而|并且?|且|由(?!于)|此外)?(?:，)?")
 ALIAS = re.compile(r"（[^（）]{1,40}）")
 _VARIANT = re.compile("（[^（）]{1,3}）")
 """屠宰厂（场）: part of the name, other than an alias."""
 _ADVERBS = re.compile(r"(?:依法|也|还|均|都|一律|同样|则|原则上| )$")
-_RELATIVE = re.compile(r"的[^，的]{0,20}$")
-_TOWARDS = re.compile(r"对|将|会同|(?:在|向|给|询问|使用|发现|利用|通过|要求)[^的]*$")
+_RELATIVE = re.compile(
+    r"的(?:[^，的]{0,20}$|[^，。；的]{0,14}(?:[者人员方商]|单位|企业|机构|部门|机关|组织|公司|法院))"
+)
+_TOWARDS = re.compile(r"对|将|会同|是(?!否)|(?:在|向|给|询问|使用|发现|利用|通过|要求)[^的]*$")
+_KIND = re.compile(
+    "(?:以(?!及)|未|没有|违反|拒绝|不|属于|明知|因|损害|侵犯)[^，。；]{2,60}的[^，。；的、]{2,10}$"
+)
+"""未取得许可的单位 (不得): what kind of one it is."""
 _ADDRESSED = re.compile(
     r"任何|[^，。；、的]{0,8}(?:[营供产售用]者|机构|公司|场所|企业|单位|人员)(?:[、，和]|及其|在|从事|利用)|(?:网络|有关|相关|各)?(?:组织|个人|单位|平台|用户|机构|企业)"
 )
 _OBJECT = re.compile(
-    r"(?<!方)向|以(?![上下内外及])|自(?=人民|国务院|[收接]到|[公发]布|受理|决定|生效)|按照|(?<![行作])为(?!人|主)|把|因(?!特)|经(?=国务院|有关|上级|本级|[省市县])|(?<=[部局院委会署厅关])在"
+    r"所称|(?<!方)向|以(?![上下内外及])|自(?=人民|国务院|[收接]到|[公发]布|受理|决定|生效)|按照|(?<![行作])为(?!人|主)|把|因(?!特)|经(?=国务院|有关|上级|本级|[省市县])|(?<=[部局院委会署厅关])在"
 )
-_OPEN = re.compile(r"（[^）]*$")
-_OFFICE = re.compile("机关|部门|单位|机构|人员|法院|小组|企业|管理|监督|委员会|主体|[者人方]")
+_OPEN = re.compile(r"（[^）]*$|^[^（]*）")
+_READILY = re.compile("(?:依法|优先|及时|积极|定期|必要时){0,2}")
+_NEEDED = re.compile(
+    "(?![对按在向为与因经])[^，。；的]{0,30}(?<![场住处究务诊])所(?!在)[^，。；的]{2,8}的[^，。；的]{1,10}$"
+)
+_TURNS = re.compile("(?:依法|同时)?(?:与|同(?!一)|向|将|把|从|以(?![上下])|就|直到)")
 _STATE = re.compile(r"国家(?=对|为|依法|根据|通过|在|按照|另行|统一|$)")
 _LONGEST_SUBJECT = 160
 _LONGEST_GAP = 60
 
 
 def bearer_of(
-    plain: str, start: int, end: int, roles: re.Pattern[str] | None = None
+    plain: str,
+    start: int,
+    end: int,
+    nouns: re.Pattern[str] | None = None,
+    *,
+    further: bool = False,
 ) -> tuple[int, int] | None:
     """Span of the one named at the start of ``plain[start:end]``, a list of them taken whole: up
-    to the first noun of a bearer after which the name does not go on."""
+    to the first noun of a bearer after which the name does not go on. ``further``: other words of
+    the sentence stand before, and a verb goes on with them (，告知向原审的法院起诉)."""
+    first = max(0, start - _BEFORE)
+    named = _bearer_of(plain[first:end], start - first, nouns, further)
+    return (first + named[0], first + named[1]) if named else None
+
+
+@lru_cache(_NAMES_KEPT)
+def _bearer_of(
+    plain: str, start: int, nouns: re.Pattern[str] | None, further: bool
+) -> tuple[int, int] | None:
+    end = len(plain)
     at = last = _begin(plain, start, end)
-    if _no_subject(plain, at, end):
+    by = at > 0 and plain[at - 1] == "由"
+    if further and not by and _TURNS.match(plain, at, end):
         return None
-    if _openings()[1].match(plain, at, end):
+    if _no_subject(plain, at, end, by=by):
+        return None
+    if acts_first(plain, at, end):
+        if further and not by:
+            return None
         last = max(at, plain.find("的", at, end))
     if _STATE.match(plain, at, end):
         return at, at + 2
-    for role in (roles or _roles()).finditer(plain, last, end):
+    for role in (nouns or roles()).finditer(plain, last, end):
         alias = ALIAS.match(plain, role.end(), end)
         between = plain[last : role.start()]
+        own = max(last + 1, plain.rfind("的", last, role.start()) + 1)
+        acts = finite().search(plain, own, role.start() + _AHEAD)
+        if (
+            acts and acts.end() <= role.start()
+        ):  # 直辖市设立法官遴选委员会; no place (在…的场所转让公司股权) acts
+            name = closing(heads=not acts_first(plain, at, end)).search(plain, at, acts.start())
+            return _name(plain, at, acts.start()) if name else None
         if len(between) > _LONGEST_GAP or re.search("[，；：\n]", between):
             return None
-        if not _CARRIES_ON.match(plain, alias.end() if alias else role.end(), end):
+        on = alias.end() if alias else role.end()
+        if not _CARRIES_ON.match(plain, on, end) and not links().match(plain, on, end):
             short = _VARIANT.match(plain, role.end(), end)
             return _name(plain, at, short.end() if short else role.end())
         last = role.end()
@@ -66,8 +120,10 @@ def subject_of(plain: str, start: int, modal: int) -> tuple[int, int] | None:
     tail = _ADVERBS.search(plain, at, modal)
     end = tail.start() if tail else modal
     at = max(at, plain.rfind("\n", at, end) + 1)
-    name = _closing().search(plain, at, end) if modal - at <= _LONGEST_SUBJECT else None
-    if name is None or _no_subject(plain, at, end) or _turns(plain, at, end):
+    name = closing().search(plain, at, end) if modal - at <= _LONGEST_SUBJECT else None
+    if name is None or _turns(plain, at, end):
+        return None
+    if _no_subject(plain, at, end) and not _KIND.match(plain, at, end):
         return None
     short = _VARIANT.match(plain, name.end("name"), end)
     return _name(plain, at, short.end() if short else name.end("name"))
@@ -87,7 +143,7 @@ def agent_of(plain: str, modal: int, end: int) -> tuple[int, int] | None:
 
 def named_by(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """As `bearer_of`, behind 由: what follows is a verb (由平台认定) and no part of the name."""
-    return bearer_of(plain, start, end, _roles(verb_follows=True))
+    return bearer_of(plain, start, end, roles(verb_follows=True))
 
 
 @lru_cache(_NAMES_KEPT)
@@ -96,8 +152,14 @@ def is_authority(bearer: str) -> bool:
     bearer = folded(bearer)
     # 国家和省网信部门, 部门及其工作人员: these parts say nothing of their own.
     parts = (p for p in _LIST.split(bearer) if p != "国家" and not p.startswith("其"))
-    named = [part for part in parts if _closing(heads=False).search(part)] or [bearer]
-    return all(_authorities().search(part.rsplit("的", 1)[-1]) for part in named)
+    named = [part for part in parts if closing(heads=False).search(part)] or [bearer]
+    return all(authorities().search(part.rsplit("的", 1)[-1]) for part in named)
+
+
+@lru_cache(_NAMES_KEPT)
+def is_body(bearer: str) -> bool:
+    """Whether an authority is named, or a body or office holder whose acts the law settles."""
+    return is_authority(bearer) or bool(bodies().search(folded(bearer)))
 
 
 def _name(plain: str, at: int, end: int) -> tuple[int, int] | None:
@@ -112,7 +174,7 @@ def _name(plain: str, at: int, end: int) -> tuple[int, int] | None:
         return max(by + 1, anyone), end
     turn = _OBJECT.search(plain, own, end)
     if turn:  # 工业部在收到平台…: the name ends before the preposition
-        return (at, turn.start()) if _closing().search(plain, at, turn.start()) else None
+        return (at, turn.start()) if closing().search(plain, at, turn.start()) else None
     return None if _OPEN.search(plain, at, end) else (at, end)
 
 
@@ -123,57 +185,26 @@ def _begin(plain: str, start: int, end: int) -> int:
     return opening.end() if opening else start
 
 
-def _no_subject(plain: str, at: int, end: int) -> bool:
+def _no_subject(plain: str, at: int, end: int, *, by: bool = False) -> bool:
     """Whether the words open with a circumstance or a verb and are no 「在…设立的机构」."""
-    circumstance, verb = _openings()
-    if circumstance.match(plain, at, end):
+    if openings()[0].match(plain, at, end):
         return True
-    opens = verb.match(plain, at, end)
-    # 制定机关, 监督部门: a verb may be part of the name.
-    named = opens and _OFFICE.match(plain, opens.end(), end)
-    return bool(opens) and not named and not _RELATIVE.search(plain, at, end)
+    return not by and acts_first(plain, at, end) and not _RELATIVE.search(plain, at, end)
+
+
+def acts_first(plain: str, at: int, end: int) -> bool:
+    """Whether the words open with a verb that is no part of a name (制定机关, 申请执行人)."""
+    readily = _READILY.match(plain, at, end)
+    at = readily.end() if readily else at
+    opens = openings()[1].match(plain, at, end)
+    return bool(opens) and not compound().match(plain, at, end)
 
 
 def _turns(plain: str, at: int, end: int) -> bool:
     """「提供者对使用者应当」: the noun before the modal word belongs to a preposition."""
-    return any(_TOWARDS.match(plain, r.end(), end) for r in _roles().finditer(plain, at, end))
+    return any(_TOWARDS.match(plain, r.end(), end) for r in roles().finditer(plain, at, end))
 
 
-def _nouns() -> str:
-    return "|".join(sorted(load("modality")["bearers"], key=len, reverse=True))
-
-
-@cache
-def _roles(*, verb_follows: bool = False) -> re.Pattern[str]:
-    """A noun that ends the name of a bearer and is no part of a longer word (主体登记机关)."""
-    lexicon = load("modality")
-    longer = "|".join(f"{word}(?:{after})" for word, after in lexicon["longer"].items())
-    after = "|".join(w for w in lexicon["not_after"] if not verb_follows or w[-1] not in "定准记")
-    not_after = rf"(?!{after}|(?:等[^，。；、的]{{0,4}})?(?:{_nouns()}))"
-    return re.compile(rf"(?!{longer})(?:{_nouns()}){not_after}(?:等(?!级)|内部机构)?")
-
-
-@cache
-def _closing(*, heads: bool = True) -> re.Pattern[str]:
-    """A noun that ends a name; ``heads``: or a character that does, directly before the modal."""
-    further = (
-        rf"|[{load('modality')['heads']}]"
-        r"|(?<=[一-鿿]{2})(?:场所|中心|小组|(?<![证谈机社])会|(?<![全内外一大各])部|(?<![多对地后前远下上东南西北官])方|(?<=[景园矿社治])区)"
-        if heads
-        else ""
-    )
-    return re.compile(
-        rf"(?P<name>(?:{_nouns()}{further})(?:等|内部机构)?|(?<![一-鿿])国家)(?:（[^（）]{{1,40}}）)?$"
-    )
-
-
-@cache
-def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lexicon = load("modality")
-    verbs = [*lexicon["verbs"], *lexicon["states"], *lexicon["acts"]]
-    return re.compile("|".join(lexicon["not_before"])), re.compile("|".join(verbs))
-
-
-@cache
-def _authorities() -> re.Pattern[str]:
-    return re.compile("|".join(load("modality")["authorities"]))
+def is_made(plain: str, end: int, stop: int) -> bool:
+    """Whether what follows a name up to ``stop`` makes a thing of it: 平台使用的发票."""
+    return bool(made().match(plain, end, stop) or _NEEDED.match(plain, end, stop))

@@ -4,15 +4,22 @@ exception."""
 import re
 from dataclasses import dataclass
 
-from digest.law.bearers import MARK, agent_of, bearer_of, object_of, subject_of
-from digest.law.quantities import Quantity
+from digest.law.bearers import (
+    MARK,
+    agent_of,
+    bearer_of,
+    is_authority,
+    is_made,
+    object_of,
+    subject_of,
+)
 from digest.model import Modality
 
-_NOT_OF = r"(?!(?:依法|予以|主动|及时|共同)?[一-鿿]{2}的[一-鿿])"
+_NOT_OF = r"(?!(?:依法|予以|主动|及时|共同|直接)?(?![有交]|[一-鿿][他她它其])[一-鿿]{2}的[一-鿿])"
 """应当承担的义务, 应当依法公开的信息 ask nothing; 应当通过统一的系统 does."""
 _NOT_WHO = (
-    r"(?!(?<![^，。；])有权(?!向|要求|对|拒绝)[^，。；的]{2,20}的"
-    r"[^，。；]{0,12}(?:机关|组织|主体|部门|机构|单位|[人者]))"
+    r"(?!(?<![^，。；])有权(?![向对就依按]|要求|拒绝)[^，。；的]{2,12}的"
+    r"[^，。；]{0,8}(?:机关|组织|主体|部门|机构|单位|[人者]))"
 )
 """有权起诉的机关 says who, and gives no right."""
 _VERB = r"(?![能见以靠控信持疑视读行再撤]|[一-鿿]{2,5}的)"
@@ -20,20 +27,22 @@ _VERB = r"(?![能见以靠控信持疑视读行再撤]|[一-鿿]{2,5}的)"
 _SAID = r"(?<![规律定中被令、])"
 """法律禁止的, 规定禁止: another text says so."""
 MODAL = re.compile(
-    r"(?=[可不禁严应必须需有予依无免享务切只])"  # what one begins with, tried first: cheap
+    r"(?=[可不禁严应必须需有予依无免享务切只方始])"  # what one begins with, tried first: cheap
     r"(?:(?P<none>可以不予处罚|不应当?认为)"
-    rf"|(?P<not>不得(?!不|已){_NOT_OF}|{_SAID}(?<!或者)(?:禁止|严禁)(?![的性令]|或者限制)|(?<![内定])不准(?![确其予])|不应当?(?!有的|认为)|切勿|不[能可](?=擅自|随意|私自|以任何)"
+    rf"|(?P<not>不得(?!不|已){_NOT_OF}|{_SAID}(?<!或者)(?:禁止|严禁)(?![的性令其]|或者限制)|(?<![内定])不准(?![确其予]){_NOT_OF}|不应当?(?!有的|认为)|切勿|不[能可](?=擅自|随意|私自|以任何)"
     r"|(?<![可应以当决定者])不予(?!(?:行政)?处罚)(?=[^，。；]{1,10}(?:[。；]|$)))"
-    rf"|(?P<must>(?<!其他)(?<!知道或者)(?<![将把对]依法)(?<![将把])应当(?!知[道晓悉]){_NOT_OF}|应该|必须|(?<!服)务必(?![须需要])|只能(?=由)|(?<![无不])须(?!知)"
+    rf"|(?P<must>(?<!其他)(?<!知道或者)(?<![将把对]依法)(?<![将把])应当(?!知[道晓悉]){_NOT_OF}|应该|(?<![让包租需托双一甲乙供各买卖对某地该])方可(?![以能])|始得|必须|(?<!服)务必(?![须需要])|只能|(?<![无不])须(?!知)"
     r"|(?<![一-鿿])需(?!要|求|[^，。；]{0,30}时)|(?<![负没])有(?:责任|义务)(?![的，。；])"
-    r"|(?<=[一-鿿])(?<![负没承具])有(?=[^，。；]{1,40}的(?:义务|责任)(?:[，。；]|$))"
-    r"|(?<![对相适供反响效感回答呼因本])应(?!当|知|用|对(?![^，。；]{1,40}(?:负责|承担|进行|予以|采取|作出))|急|邀|答|运|届|力|收|付|聘|变|征|战|酬|声|景|允|纳税)"
+    r"|(?<=[一-鿿，])(?<![负没承具])有(?=[^，。；]{1,40}的(?:义务|责任)(?:[，。；]|$))"
+    r"|(?<![对相适供反响效感回答呼因本])应(?!当|知|用|选(?!举)|对(?![^，。；]{1,40}(?:负责|承担|进行|予以|采取|作出))|急|邀|答|运|届|力|收|付|聘|变|征|战|酬|声|景|允|价|试|考|纳税)"
     r"|(?<=法院)(?:应当)?(?:依法)?予以)"
     r"|(?P<may>无需|无须|不需要?|不必(?!要)|可以不|免予(?!处罚)"
     rf"|(?<!不)可以{_NOT_OF}|(?<![一-鿿、])可{_VERB}|(?<=[者门构关台位业司户人织校众])可{_VERB}|(?<=[一-鿿])(?<![不许认无未尚])可(?=通过|根据|按照|依据|依照|依法|自行|采取|采用|结合|向)|(?<=[前后时内])可(?=适当|以)|(?<=即)可(?!能))"
     rf"|(?P<entitled>(?<![所没]){_NOT_WHO}有权(?![属益利威力重]|限(?!制))"
-    r"|享有(?!的)(?=[^，。；]{1,24}权)|(?<=[一-鿿])有(?=[^，。；]{1,40}的(?:权利|自由))))"
+    r"|享有(?!的)(?=[^，。；]{1,24}权)|(?<=[一-鿿，])(?<!没)有(?=[^，。；]{1,40}的(?:权利|权力|自由|自[治主]权)(?:和?义务)?(?:[，。；、]|$))))"
 )
+ONLY_THEN = ("方可", "始得")
+"""应当经批准，方可施工: one duty; alone, a must."""
 _KINDS = {
     "not": Modality.MUST_NOT,
     "must": Modality.MUST,
@@ -58,19 +67,10 @@ _THING = re.compile(
 )
 """学校收取的学费应当: the subject is a thing."""
 _PUNISHING = re.compile(r"由[^，。；]{2,40}(?:责令|处以|吊销|给予)")
-_CLAIMED = re.compile("主张|认为")
+_CLAIMED = re.compile("(?<![的其])主张|认为")
 """What somebody claims ought to be (主张不应予以登记) is no duty."""
 _TURN = re.compile("对|将|向|在|按照|根据|依照|自(?!治|然|愿)|为(?!人|主)")
 _SERVES = re.compile(r"作为|视为")
-_START = re.compile(
-    r"(?:自(?![治然主动愿己身]|行(?!政))|从(?![事业])|在|于|接到|收到|发现)"
-    r"[^，。；：]{1,40}?[起后前时内] ?(?:的|在|于)?(?:应当)?$"
-)
-_EXCEPTION = re.compile(
-    r"(?:但是?，?|(?<=；))[^。；]{1,200}?除外|除[^。；]{1,80}?(?:以|之)?外(?=[，。；、]|$)|[^，。；]{1,100}除外"
-    r"|(?:但是?，?)?[^，。；]{0,30}另有规定的，?(?:从其规定|[依按]照其规定)"
-)
-_LONGEST_EVENT = 50
 _SEGMENT = re.compile(r"[^，；]+")
 
 
@@ -106,7 +106,8 @@ def take_apart(plain: str) -> Clause | None:
             # 违反规定，或者危害安全的: the case begins with the clause.
             condition = segments[0][0], condition[1]
         forbidden = object_of(plain, modal.end())
-        agent = agent_of(plain, modal.end(), end)
+        forbids = modal.lastgroup == "not"  # 不得由他人代为评审 binds the one who is judge
+        agent = None if forbids else agent_of(plain, modal.end(), end)
         direct = forbidden or subject_of(plain, start, modal.start())
         bearer = agent or direct or _subject(plain, start, modal.start())
         if not bearer and not _SERVES.match(plain, modal.end()):
@@ -129,7 +130,7 @@ def _subject(plain: str, start: int, modal: int) -> tuple[int, int] | None:
     """Who is named before the modal word, or before the first preposition: 监狱对…应当."""
     named = bearer_of(plain, start, modal)
     turn = None if named else _TURN.search(plain, start + 2, modal)
-    if named and _THING.match(plain, named[1], modal):
+    if named and (_THING.match(plain, named[1], modal) or is_made(plain, named[1], modal)):
         return None
     return subject_of(plain, start, turn.start()) if turn else named
 
@@ -142,29 +143,81 @@ def asks_at(plain: str, start: int, end: int) -> re.Match[str] | None:
     return None if _CLAIMED.search(plain, start, modal.start()) else modal
 
 
+_TO = ("通知", "告知", "责令", "要求", "向", "对", "询问", "送达", "征求", "听取", "督促")
+
+
+def _asks_others(plain: str, bearer: tuple[int, int], stop: int, modal: int) -> bool:
+    """Whether the case of ``bearer`` binds somebody else: 被执行人是公民的，应当通知被执行人."""
+    if _ASKS_OTHERS.match(plain, bearer[1], stop):
+        return True
+    again = plain.find(plain[slice(*bearer)], modal)
+    return again > 0 and plain.endswith(_TO, modal, again)
+
+
+_GRANTS = re.compile(
+    "不予|予以|(?:(?:应当?|可以?|不得)(?:依法|另行|一并|直接|不再)*)?(?:按撤诉|按自动撤回|缺席[判裁]决|裁定|判决|驳回|准许|准予|受理|立案|许可|批准"
+    "|核准|认可(?!度)|追加|发还|颁发|发给|核发|拘[传留]|拍卖|发回|核定|责令|吊销|撤销(?!权)|注销(?!登记)|终结|中止诉讼|支持)"
+)
+"""What only an authority does."""
+
+
+_CHOOSES = re.compile(
+    "(?:依法|可以)?(?:指定|委托|聘[请用任]|招[用聘]|邀请|选择|使用|认定|任命|录用|雇用|组织)(?!的)"
+)
+"""部门指定前款规定的机构，应当公布: the department."""
+
+
 def _named_before(
     plain: str, before: list[tuple[int, int]], start: int, modal: int
 ) -> tuple[int, int] | None:
     """The one named in the segments before that of the modal word: 提供者发现…的，应当. Who only
     asks for something (个人请求查阅的，应当提供) is not the one who is bound."""
-    if before and not plain[start:modal].strip():
+    if before and not plain[start:modal].strip(" 均也都还"):
         last = subject_of(plain, *before[-1])
         if last:
-            return last
+            who = bearer_of(plain, *before[-1])
+            return who if who and _CHOOSES.match(plain, who[1]) else last
     # 当事人再次申请的，不予受理: who grants or refuses is another.
-    grants = plain.startswith(("不予", "予以"), modal)
+    grants = _GRANTS.match(plain, modal)
     claims: tuple[int, int] | None = None
-    for opening, stop in before:
-        bearer = bearer_of(plain, opening, stop)
-        if bearer and _PUNISHING.match(plain, opening):
+    nearest = _nearest(plain, before)
+    if nearest:
+        return nearest
+    cases = [n for n, part in enumerate(before) if plain[slice(*part)].endswith(("的", "时"))]
+    for opening, stop in before[cases[-1] + 1 :] if cases else ():
+        main = bearer_of(plain, opening, stop)
+        if not main or is_condition(plain[opening:stop]) or _PUNISHING.match(plain, opening):
+            continue
+        if not is_made(plain, main[1], stop):
+            return main
+    for index, (opening, stop) in enumerate(before):
+        goes_on = index > 0 and not _CONDITION.search(plain[slice(*before[index - 1])])
+        bearer = bearer_of(plain, opening, stop, further=goes_on)
+        if bearer and (_PUNISHING.match(plain, opening) or is_made(plain, bearer[1], stop)):
             continue
         case = bearer and is_condition(plain[opening:stop])
+        if case and plain.startswith("由", opening):
+            continue
         if bearer and _CLAIMS.match(plain, bearer[1], stop):
             claims = claims or bearer
             continue
-        if bearer and not (case and (grants or _ASKS_OTHERS.match(plain, bearer[1], stop))):
+        other = bearer and case and (grants or _asks_others(plain, bearer, stop, modal))
+        if bearer and (not other or is_authority(plain[slice(*bearer)])):
             return bearer
     return None if grants else claims
+
+
+def _nearest(plain: str, before: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The last authority that acts before the modal word: 政府编制规划，部门编制计划，应当…."""
+    for opening, stop in reversed(before if len(before) > 1 else ()):
+        named = bearer_of(plain, opening, stop)
+        if not named or not is_authority(plain[slice(*named)]) or plain.startswith("由", opening):
+            continue
+        if is_condition(plain[opening:stop]):
+            return None
+        if named[1] < stop and not is_made(plain, named[1], stop):
+            return named
+    return None
 
 
 def _opening(plain: str) -> int:
@@ -186,24 +239,3 @@ def _without(
 def is_condition(words: str) -> bool:
     """Whether the words are a case to which something applies: …的, …时, …后, 除…外."""
     return bool(_CASE.search(words.strip(" ，")))
-
-
-def deadline(plain: str, found: list[Quantity]) -> tuple[int, int] | None:
-    """Span of the first of the times ``found`` and the event it runs from: 自…之日起三十日内."""
-    time = next((q for q in found if q.kind == "deadline"), None)
-    if time is None:
-        return None
-    event = _START.search(plain, max(0, time.start - _LONGEST_EVENT), time.start)
-    return event.start() if event else time.start, time.end
-
-
-def amount(found: list[Quantity]) -> tuple[int, int] | None:
-    """Span of the first money, share, count or age among ``found``."""
-    sum_ = next((q for q in found if q.kind == "amount"), None)
-    return (sum_.start, sum_.end) if sum_ else None
-
-
-def exception(plain: str) -> tuple[int, int] | None:
-    """Span of what is excepted: 但是…的除外, 除…外, 法律另有规定的，从其规定."""
-    found = _EXCEPTION.search(plain) if "外" in plain or "另有规定" in plain else None
-    return found.span() if found else None

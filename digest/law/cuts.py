@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from digest.law.bearers import MARK, bearer_of, is_authority, subject_of
-from digest.law.clause import MODAL, asks_at, is_condition
+from digest.law.clause import MODAL, ONLY_THEN, asks_at, is_condition
 from digest.law.penalties import is_penalty
 from digest.law.quantities import in_folded
 from digest.law.statements import by_whom, goes_on, stated, states_strongly
@@ -19,6 +19,8 @@ _SEGMENT = re.compile(
 """Between commas, and before a conjunction with a modal word of its own."""
 _AND_ACTS = re.compile(r"并且?(?:采取|建立|及时|承担|加强)")
 """After a prohibition, a duty of its own: 不得…，并采取措施."""
+_OR = re.compile("或者?|并且?|以及|且")
+_TOWARDS = re.compile("对(?![^，。；]*(?:进行|实施|开展))")
 _FURTHER = re.compile(r"(?:并|且)(?!购|行|列|入)")
 
 
@@ -52,8 +54,8 @@ def _pieces(sentence: re.Match[str], obliging: bool) -> Iterator[tuple[int, int]
     last: tuple[int, str | None] | None = None
     for index, (start, stop) in enumerate(segments):
         modal = asks_at(plain, start, stop)
-        if modal is None:
-            settled = not last and _settled(plain, at, start, stop)
+        if modal is None or (last and modal[0] in ONLY_THEN):
+            settled = not last and _settled(plain, at, start, stop) and not _shared(plain, segments)
             if settled or (last and _stands_alone(plain[start:end], plain[start:stop], last[1])):
                 yield at, start
                 at, last = start, (index, None)
@@ -63,11 +65,26 @@ def _pieces(sentence: re.Match[str], obliging: bool) -> Iterator[tuple[int, int]
             plain[slice(*segments[first - 1])]
         ):
             first -= 1
+        while (
+            first < index
+            and first > (last[0] + 1 if last else 0)
+            and _OR.match(plain, *segments[first])
+        ):
+            first -= 1  # 提请协助，或者移送的，: one case
         if first and (last or _states_before(plain, segments, first, index, modal, obliging)):
             yield at, segments[first][0]
             at = segments[first][0]
         last = (index, modal.lastgroup)
     yield at, end
+
+
+def _shared(plain: str, segments: list[tuple[int, int]]) -> bool:
+    """政府编制规划，部门编制计划，应当包括…: one duty of them all."""
+    for start, stop in segments:
+        modal = asks_at(plain, start, stop)
+        if modal:
+            return not plain[start : modal.start()].strip(" 均也都还")
+    return False
 
 
 def _states_before(
@@ -87,7 +104,8 @@ def _states_before(
         bearer = stated(plain, start, stop)
         return bearer is not None and is_authority(plain[slice(*bearer)])
     if obliging:
-        return not is_condition(_unmarked(plain[slice(*segments[0])]))
+        head = _unmarked(plain[slice(*segments[0])])
+        return not is_condition(head) and not _TOWARDS.match(head)
     if first == index and modal.lastgroup != "not":
         return False
     return states_strongly(plain, *segments[0]) is not None
@@ -95,11 +113,11 @@ def _states_before(
 
 def _settled(plain: str, at: int, start: int, stop: int) -> bool:
     """主席团印发名单，由代表讨论: what one does and what another does are two."""
-    by = plain.startswith("由", start) and by_whom(plain, start, stop)
-    named = by or (bearer_of(plain, start, stop) and stated(plain, start, stop))
-    if not named or is_condition(plain[at:start]):
+    if at == start or is_condition(plain[at:start]):
         return False
-    return stated(plain, at, start) is not None
+    by = plain.startswith("由", start) and by_whom(plain, start, stop)
+    named = by or (bearer_of(plain, start, stop, further=True) and stated(plain, start, stop))
+    return bool(named) and stated(plain, at, start) is not None
 
 
 def _unmarked(words: str) -> str:
@@ -114,7 +132,7 @@ def _stands_alone(rest: str, segment: str, before: str | None) -> bool:
         return True
     if by_whom(segment, 0, len(segment)) and not _FURTHER.match(segment):
         return not segment.startswith("或")
-    bearer = bearer_of(segment, 0, len(segment))
+    bearer = bearer_of(segment, 0, len(segment), further=True)
     if bearer is None:
         return False
     states = stated if is_authority(segment[slice(*bearer)]) else states_strongly
@@ -124,14 +142,17 @@ def _stands_alone(rest: str, segment: str, before: str | None) -> bool:
 def _joins(before: str, piece: str) -> bool:
     if piece.rstrip(" 。；").endswith("除外"):
         return True
-    if MODAL.search(piece) and asks_at(piece, 0, len(piece)):
+    if any(asks_at(piece, *segment.span()) for segment in _SEGMENT.finditer(piece)):
         return False
     earlier = [m.lastgroup for m in MODAL.finditer(before)]
     if not earlier or (earlier[-1] == "may" and is_further(piece)):
         return False
     if earlier[-1] == "not" and _AND_ACTS.match(piece):
         return False
-    if is_penalty(piece) or stated(piece, 0, len(piece)) or by_whom(piece, 0, len(piece)):
+    if is_penalty(piece) or by_whom(piece, 0, len(piece)):
+        return False
+    named = before.endswith(("；", "。")) or bearer_of(piece, 0, len(piece), further=True)
+    if named and stated(piece, 0, len(piece)):
         return False
     listed = earlier[-1] == "not" and before.endswith("；") and "：" not in before
     return not (listed and goes_on(piece, 0, len(piece)))

@@ -5,17 +5,13 @@ nothing of anyone; clauses that punish are joined to the articles they name and 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from digest.law.annexes import apart
 from digest.law.bearers import MARK, bearer_of, is_authority
+from digest.law.carried import Said, bound, carried, in_case
 from digest.law.clause import (
     Clause,
-    amount,
-    asks_at,
-    deadline,
-    exception,
-    is_condition,
     take_apart,
 )
 from digest.law.cuts import clauses, is_further
@@ -23,7 +19,8 @@ from digest.law.leads import Lead, lead_of
 from digest.law.lexicon import folded
 from digest.law.penalties import EVERY, is_penalty, punished
 from digest.law.quantities import in_folded
-from digest.law.statements import by_whom, goes_on, stated
+from digest.law.statements import binds_nobody, by_whom, goes_on, holder, stated
+from digest.law.terms import amount, deadline, exception
 from digest.model import Article, Duty, Modality, Paragraph, Quote
 
 _NO_DUTY = re.compile(
@@ -31,32 +28,39 @@ _NO_DUTY = re.compile(
     r"|(?:^|[。 ])(?:前款|本(?:法|办法|条例|规定|标准|解释))所称(?!的)"
     r"|由[^，。；]{2,40}负责解释|以本[^，。；]{1,6}为准"
 )
+_MEANS = re.compile(
+    r"(?:^|[。 ])[^，。；]{0,40}第[^，。；]{1,16}[条款项]所称"
+    r"[^，。；]*(?:，(?:是?指|包括)|[，。；：]?$)"
+)
+"""A definition of words of another text: 企业所得税法第六条所称收入，包括…."""
 _APPLIES = re.compile(r"适用(?:本|《)")
+_STATES_LAW = re.compile(
+    r"受(?:法律|国家)[^，。；]{0,6}保护[。；]?$|同时废止|(?:不?具有|不发生)[^，。；]{0,10}(?:效力|[溯束]力)[。；]?$"
+)
+"""What the law is, without a modal word: 受法律保护."""
 _OTHERS = re.compile(r"的[^，。；的]{0,20}其他[^，。；]{1,12}[。；]?$")
 """The last 项 of a list: 应当办理的其他事项."""
 _BREACH = re.compile(r"违反[^，。；]{2,40}规定，")
+_NOTE_MARK = re.compile(r"(?:[①-⑳]|\[[0-9]{1,3}\])+$")
+"""At the end of what is asked: 登记①."""
+_ADVISES = re.compile(
+    "宜(?:(?<=[者方商构门位业台人]宜)|(?<![适不便事时制]宜)(?=采[用取]|按|根据|在|对|通过|包括|建立))"
+)
+"""宜 recommends, and binds nobody."""
+_DEALT_WITH = re.compile("的，[^。；]*(?:应当?|可以|不得|不予)[^。；的]*[。；]?$")
+"""A 项 that says what follows from its case (合同不能履行的，可以解除)."""
 _COUNTED = re.compile("[0-9]{1,2} ?[.、](?![0-9])")
 """A 款 that counts itself, 1. and 2., and is a 项 of the lead above it."""
-_EXCEPTS = re.compile(r"^(?:但是?，)?[^，。；]{2,60}(?:除外|另有规定的，[^，。；]{2,40})[。；]$")
+_EXCEPTS = re.compile(
+    r"^(?:但是?，)?(?:[^，。；]{2,60}(?:除外|另有规定的，[^，。；]{2,40})"
+    r"|[^，。；]{2,80}的，(?:从其(?:规定|约定|决定)|[依按]照其(?:规定|约定)[^，。；]{0,6}))[。；]$"
+)
 """A sentence that only excepts something from the one before it."""
 _ACTS_IN_CASE = re.compile(
-    r"[^，。；]{2,60}(?:时|的|后)，[^。；]*(?:采取|启动|停止|通知|报告|通报)"
+    r"[^。；]{2,100}?(?:时|的|后)，(?:[^。；]*(?:采取|启动|停止|通知|报告|通报)|(?:应当)?(?:裁定|判决|驳回|予以(?!追缴|没收|处[分罚]|警告|取缔|撤销)|准予))"
+    r"|对(?!违反|[^。；]*(?:奖励|表彰))[^。；]{2,200}，(?:[^。；]*，)?[^，。；]{0,24}(?:给予|予以|发放|发给|安排|提供)(?![^。；]*(?:处[分罚]|[^。；]{0,6}的[，。；]))"
 )
 """发生事件时，采取措施: nobody is named, but somebody must."""
-
-
-@dataclass(slots=True)
-class _Said:
-    """What a clause takes from those before it."""
-
-    bearer: str | None = None
-    """Named in this 款."""
-    earlier: str | None = None
-    """Whom the last duty of the 款 before it binds."""
-    carried: str | None = None
-    """Whom the last duty so far binds, unless everybody."""
-    modality: Modality | None = None
-    """Of the duty before it in the sentence."""
 
 
 def duties(articles: tuple[Article, ...], text: str) -> tuple[Duty, ...]:
@@ -84,18 +88,19 @@ def duties(articles: tuple[Article, ...], text: str) -> tuple[Duty, ...]:
 
 def _of_article(article: Article, text: str, plain: str) -> list[Duty]:
     found: list[Duty] = []
-    said = _Said()
+    said = Said()
     lead: Lead | None = None
     follows_colon = listed = False
     for paragraph in article.paragraphs:
         counted = _COUNTED.match(plain, paragraph.start, paragraph.end)
         unmarked = lead and lead.modality and (follows_colon or (listed and counted))
         if paragraph.point is None and not unmarked:
-            lead, said = None, _Said(earlier=said.carried)
+            first = paragraph is article.paragraphs[0]
+            lead, said = None, Said(earlier=said.carried, begun=not first)
             found += _of(article, paragraph, text, plain, None, said)
             lead = lead_of(paragraph, plain, found, said.bearer)
         else:
-            own = _Said(bearer=lead.bearer if lead else None)
+            own = Said(bearer=lead.bearer if lead else None)
             found += _of(article, paragraph, text, plain, lead, own)
         listed = bool(unmarked and counted)
         follows_colon = plain[paragraph.start : paragraph.end].rstrip().endswith("：")
@@ -108,30 +113,36 @@ def _of(
     text: str,
     plain: str,
     lead: Lead | None,
-    said: _Said,
+    said: Said,
 ) -> list[Duty]:
     found: list[Duty] = []
     obliging = bool(lead and lead.modality)
     for start, end in clauses(plain, paragraph.start, paragraph.end, obliging):
         words = plain[start:end]
-        if _NO_DUTY.search(words) or is_penalty(words):
+        if _defines(words) or is_penalty(words):
             said.bearer, said.modality = _offender(text, words, start) or said.bearer, None
             continue
         if found and _EXCEPTS.search(words) and not found[-1].exception:
             found[-1] = replace(found[-1], exception=text[start:end].rstrip("。；"))
             continue
         clause = _asked(words, lead, said)
+        said.begun = True
         if clause is None:
             continue
-        bearer = _bearer(text, words, start, clause, lead, said)
+        bearer = bound(text, words, start, clause, lead, said)
         entitled = clause.modality is Modality.ENTITLED and said.bearer
         if bearer and clause.bearer and not clause.agent and not entitled:
             said.bearer = bearer
         if not clause.agent:
-            said.carried = _carried(bearer, said.carried)
+            said.carried = carried(bearer, said.carried)
         found.append(_duty(article, paragraph, text, words, start, clause, bearer))
         said.modality = None if words.endswith(("。", "！", "？")) else clause.modality
     return found
+
+
+def _defines(words: str) -> bool:
+    """Purpose, scope and definitions ask nothing."""
+    return bool(_NO_DUTY.search(words) or ("所称" in words and _MEANS.search(words)))
 
 
 def _offender(text: str, words: str, start: int) -> str | None:
@@ -141,72 +152,42 @@ def _offender(text: str, words: str, start: int) -> str | None:
     return text[start + who[0] : start + who[1]] if who else None
 
 
-def _asked(words: str, lead: Lead | None, said: _Said) -> Clause | None:
+def _asked(words: str, lead: Lead | None, said: Said) -> Clause | None:
     """What a clause asks, by its modal word or without one; None when it asks nothing."""
-    if lead and lead.cases:
+    if lead and lead.cases and (lead.conditions or not _DEALT_WITH.search(words)):
         return None
     clause = None if lead and not lead.modality and _OTHERS.search(words) else take_apart(words)
-    if not clause and (_APPLIES.search(words) or _EXCEPTS.search(words)):
+    if not clause and any(p.search(words) for p in (_APPLIES, _EXCEPTS, _ADVISES)):
+        return None
+    if not clause and not (lead and lead.modality) and _STATES_LAW.search(words):
         return None
     if clause:
         contents = lead and not lead.modality and clause.modality is Modality.MAY
-        return None if contents else clause
+        return None if contents and not _DEALT_WITH.search(words) else clause
     mark = MARK.match(words)
     at = mark.end() if mark else 0
     if lead and lead.modality:
-        return Clause(lead.modality, None, None, at)
+        own = None if lead.bearer else stated(words, at, len(words))
+        return Clause(lead.modality, own, None, at)
     if lead:
-        case = lead.bearer and _in_case(words[at:])
+        case = lead.bearer and in_case(words[at:])
         agent = by_whom(words, at, len(words)) if case else None
         acts = case and (agent or goes_on(words, 0, len(words)))
         return Clause(Modality.MUST, agent, None, at, agent=bool(agent)) if acts else None
     agent = by_whom(words, 0, len(words))
     if agent:
         return Clause(Modality.MUST, agent, None, at, agent=True)
-    bearer = stated(words, 0, len(words))
+    bearer = stated(words, 0, len(words)) or holder(words)
     if bearer:
         return Clause(Modality.MUST, bearer, None, bearer[1], direct=True)
-    known = said.bearer or (said.earlier and _in_case(words)) or _ACTS_IN_CASE.match(words)
+    known = said.bearer or (said.earlier and in_case(words)) or _ACTS_IN_CASE.match(words)
     goes = known and goes_on(words, 0, len(words))
     further = said.modality and is_further(words)
     if goes or further:
         return Clause(Modality.MUST, None, None, 1 if further else at)
-    return None
-
-
-def _bearer(
-    text: str, words: str, start: int, clause: Clause, lead: Lead | None, said: _Said
-) -> str | None:
-    """Who is bound: named in the clause, else in the 款, else in the 款 before it."""
-    # Whom the words of a 项 begin with is no subject: its lead named the one who is bound.
-    if clause.bearer and (clause.direct or clause.agent or not (lead and lead.bearer)):
-        return text[start + clause.bearer[0] : start + clause.bearer[1]].strip()
-    if said.bearer or not _headless(words):
-        return said.bearer
-    # 禁止… without an addressee is meant for everybody.
-    return None if words.startswith(("禁止", "严禁")) else said.earlier
-
-
-def _carried(bearer: str | None, before: str | None) -> str | None:
-    """Whom the next 款 binds where it does not say: no passive names another, 任何人 is nobody."""
-    return before if bearer is None else None if "任何" in bearer else bearer
-
-
-def _headless(words: str) -> bool:
-    """「…的，应当」, 「不得…」, 「…的，裁定…」: the subject is that of the 款 before."""
-    cases = True
-    for segment in re.finditer("[^，；]+", words):
-        modal = asks_at(words, *segment.span())
-        if modal:
-            return cases and not words[segment.start() : modal.start()].strip(" 还也并且但")
-        cases = cases and is_condition(segment[0])
-    return _in_case(words)
-
-
-def _in_case(words: str) -> bool:
-    """…的，裁定驳回: the words open with a case; 「…的，依照…执行」 names another text."""
-    case, _, rest = words.partition("，")
-    return is_condition(case) and not rest.startswith(("依照", "按照", "参照", "适用"))
+    return (
+        Clause(Modality.MUST, None, None, at) if binds_nobody(words, opens=not said.begun) else None
+    )
 
 
 def _duty(
@@ -229,7 +210,7 @@ def _duty(
         paragraph=paragraph.number,
         modality=clause.modality,
         bearer=bearer,
-        action=text[start + clause.action : end].strip(" ，,。；;：:\u3000\n"),
+        action=_NOTE_MARK.sub("", text[start + clause.action : end].strip(" ，,。；;：:\u3000\n")),
         condition=printed(clause.condition),
         deadline=printed(deadline(words, sizes)),
         amount=printed(amount(sizes)),

@@ -90,6 +90,8 @@ def english(text: str, about: str | None = None) -> Iterator[Citation]:
 
 def its_paragraphs(text: str, cited: Sequence[Citation]) -> Iterator[Citation]:
     """Article 4 …, especially its second paragraph. ``cited`` are the references so far."""
+    if " paragraph" not in text:
+        return
     starts = [c.quote.start for c in cited]
     for found in _ITS.finditer(text):
         index = bisect_right(starts, found.start()) - 1
@@ -148,7 +150,7 @@ def _by_type(name: str, text: str, about: str, names: Sequence[tuple[int, int, s
 def _placed(text: str, names: Sequence[tuple[int, int, str]]) -> Iterator[Citation]:
     """Article 14 of the Measures, and the Measures, Article 14."""
     ours = {start: (end, title) for start, end, title in names}
-    for found in _NUMBER.finditer(text) if "rt" in text else ():
+    for found in _NUMBER.finditer(text) if ours else ():
         of = _OF.match(text, found.end())
         end, title = ours.get(of.end() if of else -1, (0, ""))
         if title:

@@ -56,7 +56,7 @@ class Mentions:
                 if name == "宪法":
                     firm = _is_the_constitution(plain, start, found.end())
                 yield start, found.end(), self._names[name], firm
-        for found in _UNKNOWN.finditer(plain):
+        for found in _UNKNOWN.finditer(plain) if "第" in plain else ():
             name = found["name"]
             if name not in self._names and not _NO_LAW.search(name):
                 title = name.removeprefix(_PREFIX)

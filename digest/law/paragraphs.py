@@ -53,12 +53,14 @@ def lines(plain: str) -> list[Line]:
     found = []
     at = 0
     for raw in plain.split("\n"):
-        line = Line(raw, at, at + len(raw)).stripped()
+        if text := raw.strip(_BLANK):
+            start = at + len(raw) - len(raw.lstrip(_BLANK))
+            line = Line(text, start, start + len(text))
+            if "  " in text and _FLATTENED.search(text):
+                found += line.split(gap.end() for gap in _PARAGRAPH_GAP.finditer(text))
+            else:
+                found.append(line)
         at += len(raw) + 1
-        if _FLATTENED.search(line.text):
-            found += line.split(gap.end() for gap in _PARAGRAPH_GAP.finditer(line.text))
-        elif line.text:
-            found.append(line)
     return found
 
 

@@ -4,11 +4,16 @@ import re
 from functools import cache
 
 from digest.text import portal, spam
+from digest.text.lines import hits, opening, page, whole
 from digest.text.normalise import has_key, key, simplified_lines
 from digest.text.pieces import Piece, compact, lexicon, starts_article
 
 _PUNCTUATION = re.compile(r"[\W_]+")
-_LETTER = re.compile(r"[^\W_]")
+_NO_LETTER = whole(r"(?:[^\w\n]|_)*+")
+_LONGEST = 160
+_LONGEST_WHOLE = 120
+_LONGEST_PROMOTION = 60
+"""Characters of a line that a rule looks at: by its beginning, by all of it, as promotion."""
 _RUN_OF_LINKS = 4
 """Pieces; so many link-only lines in a row are a menu or a list of other articles."""
 
@@ -17,12 +22,13 @@ def marked(pieces: list[Piece], title: str | None) -> list[Piece]:
     """The pieces, with a rule on each that is not text."""
     pieces = portal.split(pieces)
     words = _words(pieces)
-    found = [_line(*pair) for pair in zip(spam.marked(pieces, words), words, strict=True)]
+    found = _lines(spam.marked(pieces, words), words)
     found = _beside_chrome(_menus(found), words)
     found = _wechat_tail(found)
     found = _other_articles(found, words)
-    found = portal.marked(_between_promotions(found), words, title)
-    return _repeated_title(found, title)
+    wanted = key(title).text if title else ""
+    found = portal.marked(_between_promotions(found), words, wanted)
+    return _repeated_title(found, wanted)
 
 
 def _words(pieces: list[Piece]) -> list[str]:
@@ -32,37 +38,45 @@ def _words(pieces: list[Piece]) -> list[str]:
     return [compact(line) for line in lines]
 
 
-def _line(piece: Piece, words: str) -> Piece:
+def _lines(pieces: list[Piece], words: list[str]) -> list[Piece]:
     """Rules that look at one line alone. What starts an article is never dropped by them."""
-    rule = None if piece.rule else _rule(words)
-    return piece.drop(rule) if rule and not starts_article(piece.text) else piece
+    found = list(pieces)
+    for i, rule in _rules(words).items():
+        if not found[i].rule and not starts_article(found[i].text):
+            found[i] = found[i].drop(rule)
+    return found
 
 
-def _rule(words: str) -> str | None:
-    if words in _wechat_labels():
-        return "wechat.chrome"
-    if not _LETTER.search(words):
-        return "punctuation"
-    if len(words) <= 160 and words.startswith(_chrome_starts()):
-        return "site.chrome"
-    if len(words) <= 120 and _patterns("chrome").fullmatch(words):
-        return "site.chrome"
-    return "promotion" if _promotes(words) else None
+def _rules(words: list[str]) -> dict[int, str]:
+    """The lines that a rule hits, each with the first of its rules."""
+    short = page(line if len(line) <= _LONGEST else "" for line in words)
+    labels = _wechat_labels()
+    found = {i: "wechat.chrome" for i, line in enumerate(words) if line in labels}
+    for i in hits(_NO_LETTER, page(words)):
+        found.setdefault(i, "punctuation")
+    for i in hits(_chrome_starts(), short):
+        found.setdefault(i, "site.chrome")
+    for i in hits(_patterns("chrome"), short):
+        if len(words[i]) <= _LONGEST_WHOLE:
+            found.setdefault(i, "site.chrome")
+    for i in _promotions(words, short):
+        found.setdefault(i, "promotion")
+    return found
 
 
-def _promotes(words: str) -> bool:
-    """Whether a line asks to subscribe, scan or buy; not one that tells how to answer a notice."""
-    if len(words) > 60 or words.endswith(("。", "；")):
-        return False
-    if _patterns("promotion").fullmatch(words):
-        return True
-    if not _asking().search(words):
-        return False
-    return not any(word in words for word in lexicon()["promotion"]["keep"])
+def _promotions(words: list[str], short: str) -> set[int]:
+    """Lines that ask to subscribe, scan or buy; not those that tell how to answer a notice."""
+    keep = lexicon()["promotion"]["keep"]
+    found = {i for i in hits(_asking(), short) if not any(word in words[i] for word in keep)}
+    found.update(hits(_patterns("promotion"), short))
+    sentence = ("。", "；")
+    return {
+        i for i in found if len(words[i]) <= _LONGEST_PROMOTION and words[i][-1] not in sentence
+    }
 
 
 def _menus(pieces: list[Piece]) -> list[Piece]:
-    if sum(piece.linked > 0.8 for piece in pieces) < _RUN_OF_LINKS:
+    if len([piece for piece in pieces if piece.linked > 0.8]) < _RUN_OF_LINKS:
         return pieces
     found = list(pieces)
     run: list[int] = []
@@ -84,7 +98,7 @@ def _menus(pieces: list[Piece]) -> list[Piece]:
 
 def _beside_chrome(pieces: list[Piece], words: list[str]) -> list[Piece]:
     """Words that a text may have as a heading are chrome only right beside other chrome."""
-    labels = frozenset(lexicon()["chrome"]["beside"])
+    labels = _beside_labels()
     if labels.isdisjoint(words):
         return pieces
     found = list(pieces)
@@ -153,11 +167,10 @@ def _between_promotions(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
-def _repeated_title(pieces: list[Piece], title: str | None) -> list[Piece]:
-    """The title once: saved pages print it up to three times before the text begins."""
-    if not title:
+def _repeated_title(pieces: list[Piece], wanted: str) -> list[Piece]:
+    """The title (its key) once: saved pages print it up to three times before the text begins."""
+    if not wanted:
         return pieces
-    wanted = key(title).text
     found = list(pieces)
     seen = False
     for i, piece in enumerate(pieces):
@@ -179,8 +192,8 @@ def _wechat_labels() -> frozenset[str]:
 
 
 @cache
-def _chrome_starts() -> tuple[str, ...]:
-    return tuple(lexicon()["chrome"]["starts"])
+def _chrome_starts() -> re.Pattern[str]:
+    return opening("|".join(map(re.escape, lexicon()["chrome"]["starts"])))
 
 
 @cache
@@ -190,4 +203,9 @@ def _asking() -> re.Pattern[str]:
 
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in lexicon()[name]["lines"]))
+    return whole("|".join(lexicon()[name]["lines"]))
+
+
+@cache
+def _beside_labels() -> frozenset[str]:
+    return frozenset(lexicon()["chrome"]["beside"])

@@ -10,6 +10,7 @@ from digest.model import Attachment, Block, Capture, Document, Dropped, Format, 
 from digest.rules import rules_version
 from digest.text import (
     chrome,
+    container,
     failures,
     html,
     links,
@@ -17,8 +18,10 @@ from digest.text import (
     metadata,
     mhtml,
     office,
+    printed,
     spam,
     templates,
+    tree,
     wechat,
 )
 from digest.text.decode import Decoded, declared_charset, decode, sniff
@@ -51,9 +54,9 @@ def clean(capture: Capture, learned: templates.Learned = templates.NOTHING) -> D
     kind = sniff(capture.body, name, capture.media_type)
     decoded = Decoded("", "binary", False)
     if kind is Format.PDF:
-        page = _Page(office.pdf(capture.body))
+        page = _Page(printed.marked(office.pdf(capture.body)))
     elif kind is Format.DOCX:
-        page = _Page(office.docx(capture.body))
+        page = _Page(printed.marked(office.docx(capture.body)))
     else:
         decoded = decode(capture.body, declared_charset(capture.media_type))
         page = _READERS[kind](decoded.text, capture.url)
@@ -117,8 +120,8 @@ def _is_title(blocks: list[Block], title: str) -> bool:
 
 
 def _html(text: str, url: str) -> _Page:
-    root = html.parse(text)
-    known = html.site(root)
+    root = tree.parse(text)
+    known = container.site(root)
     if known is None and _is_wechat(root) and (short := wechat.script(text)).content:
         return _wechat_post(root, short, url)
     if known is None:
@@ -126,7 +129,7 @@ def _html(text: str, url: str) -> _Page:
         pieces = html.pieces(root, None, "site.chrome", frozenset())
         meta = metadata.of_page(root, {}, url)
         meta = replace(meta, title=metadata.without_site(meta.title, pieces))
-        return _Page(html.extracted(text, pieces), meta, links.attachments(root, url))
+        return _Page(container.extracted(text, pieces), meta, links.attachments(root, url))
     site, body = known
     on_wechat = site["name"] == "wechat"
     if on_wechat and (facts := wechat.script(text)).content:
@@ -153,7 +156,7 @@ def _markdown(text: str, url: str) -> _Page:
         if key(page.meta.title or "").text == key(told.title or "").text:
             told = replace(told, title=None)  # slugs lose the punctuation that the page keeps
         return replace(page, meta=metadata.merged(told, page.meta))
-    pieces = markdown.pieces(body)
+    pieces = printed.marked(markdown.pieces(body))
     heading = next((p.text for p in pieces if p.heading and not p.rule), None)
     told = metadata.of_export(told, pieces, body)
     return _Page(pieces, metadata.merged(told, PageMeta(title=heading)))
@@ -164,7 +167,7 @@ def _text(text: str, url: str) -> _Page:
     lines = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
     texts = [text for line in lines if (text := tidy(re.sub(r"\*{2,}", "", line)))]
     if not any(_READING_TIME.search(line) for line in texts[:5]):
-        return _Page([Piece(line) for line in texts])
+        return _Page(printed.marked([Piece(line) for line in texts]))
     pieces: list[Piece] = []
     for line in texts:
         # copied from a blog whose images leave their alternative text in the middle of lines

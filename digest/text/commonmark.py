@@ -6,15 +6,15 @@ a time. Both ways give the same leaves: whatever is in doubt is left to markdown
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from digest.text.spans import parser
+from digest.text.spans import UNMARKED, parser
 
 
 class Leaf(NamedTuple):
-    """``kind``: text, heading, item (``text`` is its printed number or ""), code (``info`` its
-    language), html."""
+    """``kind``: text, plain (one without any mark), heading, item (``text`` is its printed number
+    or ""), code (``info`` its language), html."""
 
     kind: str
     text: str
@@ -29,39 +29,64 @@ def leaves(text: str, references: dict[str, Any]) -> Iterator[Leaf]:
         yield from list(_parsed(text, references))
         return
     lines = text.split("\n")
-    at = 0
-    while at < len(lines):
-        if not lines[at].strip(" \t"):
-            at += 1
-        elif alone := _alone(lines, at):
-            yield alone
-            at += 1
-        elif fence := _FENCE.match(lines[at]):
-            end = _fence_end(lines, at, fence[1])
-            yield Leaf("code", "\n".join(lines[at + 1 : end]), fence[2])
-            at = end + 1
-        else:
-            found, end = _table(lines, at) or _group(lines, at)
-            if found is None:
-                end = _group_end(lines, at)
-                found = list(_parsed("\n".join(lines[at:end]), references))
-            yield from found
-            at = end
+    at = row = counted = 0
+    while at < len(text):
+        if block := _BLOCK.match(text, at):
+            kind = block.lastgroup or ""
+            if kind == "item":
+                yield Leaf(kind, f"{block['number']} ") if block["number"] else _UNNUMBERED
+                kind = "text"
+            yield Leaf(kind, block[block.lastgroup or 0].strip())
+            at = block.end()
+            continue
+        row += text.count("\n", counted, at)
+        found, end = _in_doubt(lines, row, references)
+        yield from found
+        at += sum(map(len, lines[row:end])) + end - row
+        row, counted = end, at
+
+
+def _in_doubt(lines: list[str], at: int, references: dict[str, Any]) -> tuple[Iterable[Leaf], int]:
+    """The leaves of what begins at a line, and where it ends."""
+    if not lines[at].strip(" \t"):
+        return (), at + 1
+    if fence := _FENCE.match(lines[at]):
+        end = _fence_end(lines, at, fence[1])
+        return [Leaf("code", "\n".join(lines[at + 1 : end]), fence[2])], end + 1
+    found, end = _table(lines, at) or _group(lines, at)
+    if found is None:
+        end = _group_end(lines, at)
+        return _parsed("\n".join(lines[at:end]), references), end
+    return found, end
 
 
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})([^|]*)$")
 _OPENS = re.compile(r"[ \t>*+\-\d.)]*(?:```|~~~|<(?:script|pre|style|textarea|[!?]))", re.I)
 """What may run on over blank lines: code, and the HTML blocks that an own mark ends."""
-_BULLET = re.compile(r"( *)(?:[*+-]|(\d{1,9})([.)]))( {1,4})(?=\S)")
+_BULLET = re.compile(r"( *)(?:[*+-]|([0-9]{1,9})([.)]))( {1,4})(?=\S)")
 _HEADING = re.compile(r" *#{1,6}[ \t]+")
 _RULE = re.compile(r" *([-*_])\1{2,}[ \t]*$")
 _PLAIN = re.compile(
     r"[^\x00-\x20#>*+\-=`~|:<_0-9\x7f]|\*+[^\s*]|_+[^_\s]|-+[^\s\-|:]|\+\S|=+[^=\s]|\#+[^#\s]"
-    r"|:[^\s\-|:]|`{1,2}[^`]|~(?!~~)|\|(?:[\s\-|:]*[^\s\-|:]|$)|[0-9]+(?:[.)]\S|[^0-9.)]|$)"
+    r"|:[^\s\-|:]|`{1,2}[^`\n]|~(?!~~)|\|(?:(?:[^\S\n]|[\-|:])*+[^\s\-|:]|$)"
+    r"|[0-9]+(?:[.)]\S|[^0-9.)\n]|$)",
+    re.M,
 )
 """The beginning of a line that opens no block of another kind and makes none of the line above."""
+_ENDS = r"(?=\n\n++[^ \t]|\n*+\Z)"
+"""No line below but after a blank one, and nothing set in there."""
+_BLOCK = re.compile(
+    rf"(?:(?={_PLAIN.pattern})(?:(?P<plain>{UNMARKED}*+){_ENDS}"
+    rf"|(?P<text>[^\n]*+(?:\n(?={_PLAIN.pattern})[^\n]*+)*+){_ENDS})"
+    rf"|\#{{1,6}}[ \t]+(?P<heading>[^\n]*[^\s#])[^\S\n]*+{_ENDS}"
+    rf"|(?:[*+-]|(?P<number>[0-9]{{1,9}}[.)])) {{1,4}}(?=\S)(?={_PLAIN.pattern})(?P<item>[^\n]*+)"
+    rf"(?:{_ENDS}|(?=\n(?:[*+-]|[0-9]{{1,9}}[.)]) {{1,4}}\S)))\n*+",
+    re.M,
+)
+"""Most blocks of an export: a paragraph, heading or item at the margin that stands by itself."""
 _DEEPEST = 8
 """Lists in lists."""
+_UNNUMBERED = Leaf("item", "")
 
 
 def _fence_end(lines: list[str], at: int, mark: str) -> int:
@@ -85,23 +110,6 @@ def _group_end(lines: list[str], at: int) -> int:
         html = html or line.lstrip(" \t>*+-").startswith("<")
         blank = False
     return len(lines)
-
-
-def _alone(lines: list[str], at: int) -> Leaf | None:
-    """The paragraph or heading of one line between blank ones, with nothing set in below it: most
-    groups of an export are one."""
-    below = at + 1
-    while below < len(lines) and not lines[below]:
-        below += 1
-    if below < len(lines) and (below == at + 1 or lines[below][0] in " \t"):
-        return None
-    line = lines[at]
-    if _PLAIN.match(line):
-        return Leaf("text", line.strip())
-    heading = _HEADING.match(line)
-    if heading is None or line[0] == " " or line.rstrip().endswith("#"):
-        return None
-    return Leaf("heading", line[heading.end() :].strip())
 
 
 _COLUMNS = re.compile(r"\|(?: *:?-+:? *\|)+ *")
@@ -158,6 +166,7 @@ def _group(lines: list[str], at: int) -> tuple[list[Leaf] | None, int]:
     """The leaves of the group that begins at a line, and where it ends; None when it is not one
     of paragraphs, headings and lists."""
     group = _Group()
+    below = False
     for i in range(at, len(lines)):
         line = lines[i]
         words = line.lstrip(" ")
@@ -165,17 +174,14 @@ def _group(lines: list[str], at: int) -> tuple[list[Leaf] | None, int]:
             group.close()
             if i + 1 < len(lines) and lines[i + 1][:1] not in (" ", "\t", ""):
                 return group.found, i + 1
+            below = False
             continue
-        if (
-            i > at
-            and line[0] not in " \t"
-            and (_FENCE.match(line) or not lines[i - 1].strip(" \t"))
-        ):
+        if i > at and line[0] not in " \t" and (not below or _FENCE.match(line)):
             group.close()
             return group.found, i
-        below = i > at and bool(lines[i - 1].strip(" \t"))
         if not _read(group, line, words, below):
             return None, at
+        below = True
     group.close()
     return group.found, len(lines)
 
@@ -183,7 +189,9 @@ def _group(lines: list[str], at: int) -> tuple[list[Leaf] | None, int]:
 def _read(group: _Group, line: str, words: str, below: bool) -> bool:
     """One line, ``below`` another; False for what only the parser can tell."""
     indent = len(line) - len(words)
-    if _PLAIN.match(words) and group.paragraph:
+    item = _BULLET.match(line)
+    plain = item is None and _PLAIN.match(words)
+    if plain and group.paragraph:
         group.paragraph.append(line[min(indent, group.margin) :])
         return True
     inner = group.offsets[-1] if group.offsets else 0
@@ -191,7 +199,9 @@ def _read(group: _Group, line: str, words: str, below: bool) -> bool:
         group.offsets.pop()
     if indent - (group.offsets[-1] if group.offsets else 0) > 3 or words[0] == "\t":
         return False
-    if _PLAIN.match(words):
+    if item:
+        return _item(group, line, item, bool(group.paragraph) and indent >= inner)
+    if plain:
         group.open(words)
     elif _RULE.match(line):
         if below and words[0] == "-":
@@ -199,20 +209,25 @@ def _read(group: _Group, line: str, words: str, below: bool) -> bool:
         group.close()
     elif heading := _HEADING.match(line):
         return group.heading(line[heading.end() :])
-    elif item := _BULLET.match(line):
-        late = item[2] and item[2] != "1" and group.paragraph and indent >= inner
-        heading = _HEADING.match(line, item.end())
-        plain = heading or _PLAIN.match(line, item.end())
-        if late or len(group.offsets) >= _DEEPEST or not plain:
-            return False
-        group.close()
-        group.found.append(Leaf("item", f"{item[2]}{item[3]} " if item[2] else ""))
-        group.offsets.append(item.end())
-        if heading:
-            return group.heading(line[heading.end() :])
-        group.open(line[item.end() :])
     else:
         return False
+    return True
+
+
+def _item(group: _Group, line: str, item: re.Match[str], inside: bool) -> bool:
+    """A line that opens an item, ``inside`` an open paragraph or below it."""
+    end = item.end()
+    plain = _PLAIN.match(line, end)
+    heading = None if plain else _HEADING.match(line, end)
+    late = inside and item[2] and item[2] != "1"
+    if late or len(group.offsets) >= _DEEPEST or not (plain or heading):
+        return False
+    group.close()
+    group.found.append(Leaf("item", f"{item[2]}{item[3]} ") if item[2] else _UNNUMBERED)
+    group.offsets.append(end)
+    if heading:
+        return group.heading(line[heading.end() :])
+    group.open(line[end:])
     return True
 
 

@@ -1,6 +1,5 @@
 """Bytes to text: which format, which charset, and whether either was guessed (解码)."""
 
-import codecs
 import io
 import re
 import struct
@@ -10,6 +9,7 @@ from pathlib import PurePosixPath
 
 from digest.errors import EmptyDocument, TooLarge, UnknownFormat
 from digest.model import Format
+from digest.text import charset
 
 MAX_BYTES = 50 * 2**20
 """Bytes; 50 MiB. The largest standards are PDFs of 30 MB."""
@@ -17,22 +17,6 @@ MAX_TEXT_BYTES = 12 * 2**20
 """Bytes of a page or a plain text; the largest saved WeChat pages have 4 MB."""
 
 _HEAD = 64 * 1024
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
-"""Charsets that pages declare, and the wider one that browsers read them with."""
-_NO_CHARSETS = frozenset(
-    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
-)
-"""What Python calls an encoding and no browser does: these make halves of surrogate pairs."""
-
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
-_XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
 _MEDIA_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
 
 _HTML_START = re.compile(
@@ -62,7 +46,7 @@ _SUFFIX = re.compile(r"\.(?=[a-z0-9]{0,4}[a-z])[a-z0-9]{1,5}")
 _OFFICE = {".pdf": "PDF", ".docx": "Word document"}
 _READ = "html, md, txt, pdf and docx files, feeds and zips of them are read"
 
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +88,21 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     when it decodes without error, UTF-8, GB18030, and detection. The last two are guesses, and so
     is UTF-8 when the declaration was wrong. Here and there a damaged byte speaks against neither.
     """
-    for bom, charset in _BOMS:
+    for bom, name in charset.BOMS:
         if body.startswith(bom):
-            return Decoded(
-                _text(body[len(bom) :] if charset == "utf-8" else body, charset), charset, False
-            )
-    named = _declared(body, declared)
-    if named and (text := _strict(body, named)) is not None:
+            rest = body[len(bom) :] if name == "utf-8" else body
+            return Decoded(charset.loose(rest, name), name, False)
+    named = charset.named(body, declared)
+    if named and (text := charset.strict(body, named)) is not None:
         return Decoded(text, named, False)
-    if (text := _strict(body, "utf-8")) is not None:
+    if (text := charset.strict(body, "utf-8")) is not None:
         return Decoded(text, "utf-8", named is not None)
-    if (text := _damaged(body, "utf-8")) is not None:
+    if (text := charset.damaged(body, "utf-8")) is not None:
         return Decoded(text, "utf-8", True)
-    text = _strict(body, "gb18030") or _damaged(body, "gb18030")
-    if text is not None and _is_plausible(text):
+    text = charset.strict(body, "gb18030") or charset.damaged(body, "gb18030")
+    if text is not None and charset.is_plausible(text):
         return Decoded(text, "gb18030", True)
-    return _detected(body)
+    return Decoded(*charset.detected(body), True)
 
 
 def paired(text: str) -> str:
@@ -161,10 +144,11 @@ def _zip(body: bytes, named: bool) -> Format:
 
 
 def _is_binary(body: bytes) -> bool:
-    if body.startswith(tuple(bom for bom, _ in _BOMS)):
+    if body.startswith(tuple(bom for bom, _ in charset.BOMS)):
         return False
     # ESC (1b) and form feed occur in text files; control characters beyond a trace do not
-    return len(_BINARY.findall(body[:_HEAD])) * 200 > min(len(body), _HEAD)
+    head = body[:_HEAD]
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 200 > len(head)
 
 
 def _text_format(body: bytes, file_name: str | None, media_type: str | None) -> Format:
@@ -200,65 +184,3 @@ def _whole_head(body: bytes) -> bytes:
         return body
     line_end = body.rfind(b"\n", 0, _HEAD)
     return body[: line_end if line_end > 0 else _HEAD]
-
-
-# --- charset --------------------------------------------------------------------------------------
-
-
-def _declared(body: bytes, declared: str | None) -> str | None:
-    if declared is None:
-        head = body[:4096]
-        found = _META_CHARSET.search(head) or _XML_CHARSET.search(head)
-        declared = found[1].decode("ascii") if found else None
-    if declared is None:
-        return None
-    wanted = declared.strip().lower()
-    try:
-        name = codecs.lookup(_SUPERSETS.get(wanted, wanted)).name
-    except LookupError:
-        return None
-    return None if name in _NO_CHARSETS else name
-
-
-def _strict(body: bytes, charset: str) -> str | None:
-    try:
-        text = body.decode(charset)
-    except (UnicodeError, LookupError):
-        return None
-    # utf-16 and utf-32 decode almost anything of even length; without a mark they must look right
-    return text if not charset.startswith(("utf-16", "utf-32")) or _is_plausible(text) else None
-
-
-_INTACT = 20
-"""Characters beyond ASCII for each that damage cost, in a text whose charset is still certain."""
-
-
-def _damaged(body: bytes, charset: str) -> str | None:
-    text = _text(body, charset)
-    wide = len(text) - len(text.encode("ascii", "ignore"))
-    return text if text.count("\ufffd") * _INTACT <= wide else None
-
-
-def _text(body: bytes, charset: str) -> str:
-    return body.decode(charset, "replace")
-
-
-def _is_plausible(text: str) -> bool:
-    """Whether a decoded text reads as one: hardly any private-use or replacement characters."""
-    sample = text[:200_000]
-    odd = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in sample)
-    return odd * 100 <= len(sample)
-
-
-def _detected(body: bytes) -> Decoded:
-    """Last resort; a text with a damaged byte is better read with a hole than not at all."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(body[:_HEAD]).best()
-    charset = best.encoding if best else "utf-8"
-    if charset.startswith(("utf_16", "utf_32")) and not _is_plausible(_text(body, charset)):
-        charset = "utf-8"
-    candidates = [charset, "utf-8", "gb18030"]
-    texts = [(_text(body, name), name) for name in candidates]
-    text, charset = min(texts, key=lambda pair: pair[0].count("\ufffd"))
-    return Decoded(text, charset, True)

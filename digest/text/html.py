@@ -1,14 +1,12 @@
-"""HTML to pieces: the container of a known site, or what an extractor finds (网页正文)."""
+"""HTML to pieces: what its elements say of each (网页)."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from digest.errors import Unreadable
-from digest.text import pagecost
 from digest.text.inside import APART, raised
-from digest.text.pieces import ARTICLE, Piece, compact, lexicon, starts_article, tidy
+from digest.text.pieces import ARTICLE, Piece, compact, starts_article, tidy
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -29,44 +27,6 @@ _HIDDEN = re.compile(
     r"|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
     re.I,
 )
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-
-
-def parse(text: str) -> Any:
-    """The root element of a page or fragment.
-
-    The parser cuts off what nests deeper than it follows, without an error; such a page is read
-    again with its layout elements as line breaks. Raises Unreadable when nothing can be built, and
-    TooLarge over the limits of `pagecost`.
-    """
-    pagecost.refuse_work(text)
-    root, complete = _parsed(text)
-    if not complete:
-        root, complete = _parsed(_LAYOUT_TAG.sub("<br>", text))
-    if root is None or not complete:
-        raise Unreadable("the HTML nests too deeply, or has no element; save the page as text")
-    return root
-
-
-_LAYOUT_TAG = re.compile(
-    r"</?(?:div|span|section|font|b|i|em|strong|table|tr|td|ul|li)\b[^<>]*>", re.I
-)
-
-
-def _parsed(text: str) -> tuple[Any, bool]:
-    """The root, and whether the parser followed every level."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    parser = lxml_html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        # as bytes: a declaration in the text may name another charset than the one it came in
-        root = lxml_html.document_fromstring(_UNSAFE.sub("", text).encode("utf-8"), parser=parser)
-    except (etree.LxmlError, ValueError):
-        return None, True
-    return root, not any("depth" in entry.message.lower() for entry in parser.error_log)
 
 
 @dataclass(slots=True)
@@ -259,60 +219,3 @@ def _breaks(element: Any, tag: str) -> bool:
 def _image(element: Any) -> Piece | None:
     text = tidy(element.get("alt") or "") or element.get("data-src") or element.get("src") or ""
     return Piece(text, rule="image") if text and not text.startswith("data:") else None
-
-
-# --- which element is the body --------------------------------------------------------------------
-
-
-def site(root: Any) -> tuple[dict[str, Any], Any] | None:
-    """The first known site whose container is on the page, and that element."""
-    for known in lexicon()["site"]:
-        for element in root.xpath(known["body"]):
-            if len(compact(element.text_content())) > 1 or known["name"] == "wechat":
-                return known, element
-    return None
-
-
-def values(root: Any, paths: list[str]) -> Iterator[str]:
-    """The texts that the XPaths select, tidied, in order."""
-    for path in paths:
-        for found in root.xpath(path):
-            text = tidy(found if isinstance(found, str) else found.text_content())
-            if text:
-                yield text
-
-
-_EXTRACTED = 60_000
-"""Tags; the extractor takes some 50 microseconds for each."""
-_LOOKED_THROUGH = 10**9
-"""Characters, for either end of a text; a second or so."""
-
-
-def extracted(text: str, found: list[Piece]) -> list[Piece]:
-    """Pieces of a page nobody described, chrome marked.
-
-    An extractor says where the text begins and ends. Between its first and its last paragraph all
-    pieces stay but link lists; and no piece that starts an article is ever lost: where the
-    extractor dropped one, the whole page counts as text; so it does over _EXTRACTED tags.
-    """
-    if text.count("<") > _EXTRACTED:
-        return found
-    import trafilatura
-
-    kept = compact(trafilatura.extract(text, favor_recall=True, include_comments=False) or "")
-    long = [i for i, piece in enumerate(found) if not piece.rule and len(piece.text) >= 12]
-    # from either end, and not for ever: to look for every piece in the whole text is quadratic
-    tries = _LOOKED_THROUGH // (len(kept) + 1)
-    first = next((i for i in long[:tries] if compact(found[i].text) in kept), 0)
-    last = next(
-        (i for i in long[: -tries - 1 : -1] if compact(found[i].text) in kept), len(found) - 1
-    )
-    outside = [*found[:first], *found[last + 1 :]]
-    if any(not p.rule and p.linked < 0.5 and starts_article(p.text) for p in outside):
-        first, last = 0, len(found) - 1
-    # the heading right above the text belongs to it
-    while first and found[first - 1].heading and not found[first - 1].rule:
-        first -= 1
-    return [
-        piece if first <= i <= last else piece.drop("site.chrome") for i, piece in enumerate(found)
-    ]

@@ -6,7 +6,7 @@ from typing import Any
 from digest.text import commonmark, portal
 from digest.text.inside import APART, raised
 from digest.text.pieces import Piece, compact, tidy
-from digest.text.spans import Span, inline
+from digest.text.spans import SIMPLE, Span, image_words, inline
 
 _FENCE = re.compile(r"\A\s*---[ \t]*\r?\n")
 _END = re.compile(r"^---[ \t]*\r?$", re.M)
@@ -16,7 +16,6 @@ _LATIN_END = re.compile(r"[A-Za-z0-9,;:.'\")-]\s*$")
 _LATIN_START = re.compile(r"\s*[A-Za-z0-9('\"]")
 _BROKEN_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)?")
 """An image whose address has spaces or was cut off, which is no image to CommonMark."""
-_DOUBTFUL = re.compile(r"!\[|\*\*")
 _STRAY = re.compile(r"\*{2,}")
 
 
@@ -48,18 +47,22 @@ def is_html(text: str) -> bool:
     return _TAG.match(text) is not None
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(source: str) -> list[Piece]:
     """Pieces of a Markdown text: emphasis marks gone, links by their text, images dropped."""
     references: dict[str, Any] = {}
     found: list[Piece] = []
     mark = ""
-    for leaf in commonmark.leaves(_with_notes(_without_stray_indents(text)), references):
+    for leaf in commonmark.leaves(_with_notes(_without_stray_indents(source)), references):
         if leaf.kind == "item":
             # the number of a list item is text: 1. and （1） of a notice must not vanish
             mark = leaf.text
+        elif leaf.kind == "plain":
+            if text := tidy(leaf.text):
+                found.append(Piece(mark + text))
+                mark = ""
         elif leaf.kind in ("text", "heading"):
             heading = leaf.kind == "heading"
-            line = _line(inline(leaf.text, references), heading)
+            line = _line(leaf.text, heading, references)
             if mark and line:
                 texts = [i for i, piece in enumerate(line) if not piece.rule]
                 if texts:
@@ -79,19 +82,19 @@ def pieces(text: str) -> list[Piece]:
 _MANY = 2000
 _STRAY_BRACKET = re.compile(r"(?<!\\)\[(?![^\[\]\n]{0,200}\](?:\([^()\n]{0,500}\)|:))")
 """One that opens no link: the parser looks for the end of each through all the text."""
-_NESTED = re.compile(r"^(?:>[ \t]{0,3}|(?:[*+-]|\d{1,9}[.)])[ \t]{1,3}){20,}", re.M)
+_NESTED = re.compile(r"\n(?:>[ \t]{0,3}|(?:[*+-]|\d{1,9}[.)])[ \t]{1,3}){20,}")
 """Quotes and lists in each other, deeper than the parser follows and anyone writes."""
+_INDENT = re.compile(r"\n[ \t\u3000\u00a0]{4,}(?=[^\s*+\-\d|>])")
 
 
 def _without_stray_indents(text: str) -> str:
     """Paragraphs set in by four spaces or more are prose in these exports, not code; and quotes
     and lists that nest too deeply are one quote. The mark of XML that opens a section, for
     whose end the parser looks through all the text, says nothing here."""
-    text = text.replace("<![CDATA[", "")
+    text = "\n" + text.replace("<![CDATA[", "")
     if text.count("[") > _MANY:
         text = _STRAY_BRACKET.sub(r"\\[", text)
-    text = _NESTED.sub("> ", text)
-    return re.sub(r"^[ \t\u3000\u00a0]{4,}(?=[^\s*+\-\d|>])", "", text, flags=re.M)
+    return _INDENT.sub("\n", _NESTED.sub("\n> ", text))[1:]
 
 
 def _with_notes(text: str) -> str:
@@ -110,22 +113,37 @@ def _shown(note: re.Match[str]) -> str:
 
 
 def _html(content: str) -> list[Piece]:
-    from digest.text import html
+    from digest.text import html, tree
 
     if not re.search(r"[^\s<>]", re.sub(r"<[^<>]*>", "", content)):
         return []
-    root = html.parse(content)
+    root = tree.parse(content)
     return html.pieces(root, None, "site.chrome", frozenset())
 
 
-def _line(spans: list[Span], heading: bool) -> list[Piece]:
-    if len(spans) != 1 or spans[0].kind != "text" or _DOUBTFUL.search(spans[0].text):
-        if not any(span.kind == "tag" for span in spans):
+def _line(text: str, heading: bool, references: dict[str, Any]) -> list[Piece]:
+    simple = None if references else SIMPLE.fullmatch(text)
+    if simple is None:
+        spans = inline(text, references)
+        if "<" not in text and "~~" not in text:
             return _inline(spans, heading)
         spans, dropped = _set_apart(spans)
         return [*dropped, *_inline(spans, heading)]
-    text = tidy(spans[0].text)
-    return [Piece(text, heading)] if text else []
+    if simple["source"] is not None:
+        words = image_words(simple["image"], simple["source"])
+        return [_image(words)] if words else []
+    text = tidy(simple["label"] or simple["strong"] or simple["plain"] or "")
+    linked = simple["label"] is not None
+    rule = "toc" if linked and _INSIDE.match(simple["address"]) else None
+    return [Piece(text, heading, rule, float(linked))] if text else []
+
+
+_INSIDE = re.compile(r"#.")
+"""The address of a place on the same page."""
+
+
+def _image(words: str) -> Piece:
+    return Piece(tidy(words) or words, rule="image")
 
 
 def _inline(spans: list[Span], heading: bool) -> list[Piece]:
@@ -155,13 +173,13 @@ def _inline(spans: list[Span], heading: bool) -> list[Piece]:
             parts.append(text)
             if links:
                 linked += len(compact(text))
-                contents = contents and links[-1].startswith("#") and len(links[-1]) > 1
+                contents = contents and _INSIDE.match(links[-1]) is not None
         elif kind == "link":
             links.append(text)
         elif kind == "end":
             links.pop()
         elif kind == "image" and text:
-            found.append(Piece(tidy(text) or text, rule="image"))
+            found.append(_image(text))
         elif kind == "wrap" and _wraps(parts, spans[number + 1 : number + 9]):
             parts.append(" ")
         elif kind in ("wrap", "break"):
@@ -210,5 +228,7 @@ def _paired(spans: list[Span]) -> list[Span]:
 
 
 def _wraps(parts: list[str], rest: list[Span]) -> bool:
+    if not _LATIN_END.search("".join(parts[-2:])[-40:]):
+        return False
     after = next((span.text for span in rest if span.kind == "text" and span.text), "")
-    return bool(_LATIN_END.search("".join(parts[-2:])[-40:]) and _LATIN_START.match(after))
+    return _LATIN_START.match(after) is not None

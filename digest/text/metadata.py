@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from digest.model import Capture, PageMeta
-from digest.text import chrome, html, links, spam, wechat
+from digest.text import chrome, container, links, printed, spam, wechat
 from digest.text.pieces import Piece, starts_article
 
 _DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
@@ -30,14 +30,14 @@ def of_page(root: Any, site: dict[str, Any], url: str) -> PageMeta:
     """From the elements of a page: those of its known site first, then the usual meta elements."""
 
     def first(field: str, default: list[str]) -> str | None:
-        return next(html.values(root, [*site.get(field, ()), *default]), None)
+        return next(container.values(root, [*site.get(field, ()), *default]), None)
 
     # og:site_name of a WeChat article is the platform, not the account
     publisher = first("publisher", [] if site.get("name") == "wechat" else _SOURCES)
     published = (
-        told_day(value) for value in html.values(root, [*site.get("published", ()), *_DATES])
+        told_day(value) for value in container.values(root, [*site.get("published", ()), *_DATES])
     )
-    canonical = next(html.values(root, _ADDRESSES), None)
+    canonical = next(container.values(root, _ADDRESSES), None)
     return PageMeta(
         title=first("title", _TITLES),
         publisher=_LABEL.sub("", publisher).strip() or None if publisher else None,
@@ -119,9 +119,10 @@ def _origin(pieces: list[Piece]) -> tuple[str | None, str | None]:
     """Name and address that a line of its own (来源：示例网) gives for the text, at either end."""
     name, address = None, None
     for piece in pieces if len(pieces) < 120 else [*pieces[:60], *pieces[-60:]]:
-        if len(piece.text) > 120 or piece.rule == "spam.hidden":
+        text = piece.text
+        if len(text) > 120 or piece.rule == "spam.hidden":
             continue
-        if found := _ORIGIN.match(piece.text):
+        if ("源" in text or "转" in text or "轉" in text) and (found := _ORIGIN.match(text)):
             if found["name"].startswith("http"):
                 address = address or found["name"]
             else:
@@ -138,7 +139,8 @@ _LONGEST_EXPORT = timedelta(days=31)
 def of_export(meta: PageMeta, pieces: list[Piece], text: str) -> PageMeta:
     """With what the exported page says of itself: the hour it was put up, which comes before the
     day the exporter found it, and the link to its original."""
-    shown = (p.text for p in pieces[:120] if len(p.text) <= 60 and _STAMP.match(p.text))
+    lines = (p.text for p in pieces[:120] if ":" in p.text and p.rule != printed.RULE)
+    shown = (line for line in lines if len(line) <= 60 and _STAMP.match(line))
     day, told = next((told_day(line) for line in shown), None), meta.published_on
     own = day if day and (not told or told - _LONGEST_EXPORT <= day <= told) else told
     return replace(meta, published_on=own, origin_url=links.origin_in_markdown(text))
@@ -155,7 +157,7 @@ def _dateline(pieces: list[Piece]) -> tuple[date | None, str | None]:
     """Day and source that a short line above the text tells (2026-01-15 10:00 来源：示例报)."""
     day, source = None, None
     for piece in pieces[:120]:
-        if len(piece.text) > 100 or piece.rule == "spam.hidden":
+        if len(piece.text) > 100 or piece.rule in ("spam.hidden", printed.RULE):
             continue
         text = piece.text
         if day is None and ("20" in text or "19" in text) and _TOLD_DATE.search(text):

@@ -7,16 +7,15 @@ alone is none: both texts have the same key.
 import re
 import tomllib
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
 from typing import Any
 
 from digest.model import Script
-from digest.text.numerals import NUMERAL_CHARS, to_int
+from digest.text.arabic import in_arabic
+from digest.text.numerals import NUMERAL_CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,19 @@ def key(text: str) -> Key:
     variants lexicon. Spaces, zero-width characters and punctuation go, except one mark between
     two numerals, which would run together otherwise (三、四; 4.3.1). Numerals become Arabic.
     """
+    return _key_of_line(text) if len(text) <= _LINE else _key(text)
+
+
+_LINE = 120
+"""Characters: a title, which is asked for again wherever a page may say it once more."""
+
+
+@lru_cache(maxsize=32)
+def _key_of_line(text: str) -> Key:
+    return _key(text)
+
+
+def _key(text: str) -> Key:
     glyphs = _glyphs(frozenset(text))
     chars: list[str] = []
     origin: list[int] = []
@@ -50,7 +62,8 @@ def key(text: str) -> Key:
         for out in glyphs[char]:
             chars.append(out)
             origin.append(position)
-    return _arabic(*_without_marks(chars, origin))
+    plain, offsets, ends = in_arabic(*_without_marks(chars, origin))
+    return Key(plain, tuple(offsets), tuple(ends))
 
 
 def has_key(text: str, wanted: str) -> bool:
@@ -71,16 +84,12 @@ def script(text: str) -> Script:
     Counts the characters that exist in one script only. Below a tenth the smaller side is noise:
     texts converted by machine leave single characters behind (規范, 注冊).
     """
-    simple, traditional = _one_script_chars()
-    counts = Counter(text)
-
-    def total(chars: Iterable[str]) -> int:
-        return sum(map(counts.__getitem__, chars))
-
-    han = total(_HAN_CHARS.intersection(counts))
-    if not han or (han * 10 < len(text) and han * 10 < total(filter(str.isalpha, counts))):
+    han = sum(map(len, _HAN_RUN.findall(text)))
+    if not han or (han * 10 < len(text) and han * 10 < sum(map(str.isalpha, text))):
         return Script.OTHER
-    hans, hant = total(simple.intersection(counts)), total(traditional.intersection(counts))
+    simple, traditional = _one_script()
+    hant = len(traditional.findall(text))
+    hans = len(simple.findall(text)) if hant else 0
     if hant * 9 <= hans:
         return Script.HANS
     return Script.HANT if hans * 9 <= hant else Script.MIXED
@@ -88,18 +97,21 @@ def script(text: str) -> Script:
 
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as the original: offsets hold in both."""
-    text = _characters(text)
-    return _same_length(text, str(_opencc("t2s").convert(text)))
+    return "\n".join(simplified_lines(text.split("\n"))) if _convertible().search(text) else text
 
 
 def simplified_lines(lines: list[str]) -> list[str]:
-    """`simplified` of each line. One conversion for all: no phrase crosses a line, and a call for
-    each of many short lines costs more than their characters."""
-    text = _characters("\n".join(lines))
-    converted = str(_opencc("t2s").convert(text)).split("\n")
-    if len(converted) != len(lines):  # a line with a break in it
-        return [simplified(line) for line in lines]
-    return [_same_length(*pair) for pair in zip(text.split("\n"), converted, strict=True)]
+    """`simplified` of each line without a break in it. One conversion for all that need one: no
+    phrase crosses a line, and a call for each of many costs more than their characters."""
+    if not _convertible().search("\n".join(lines)):
+        return lines
+    found = list(lines)
+    wanted = [i for i, line in enumerate(lines) if _convertible().search(line)]
+    plain = _characters("\n".join([lines[i] for i in wanted]))
+    converted = str(_opencc("t2s").convert(plain)).split("\n")
+    for i, *pair in zip(wanted, plain.split("\n"), converted, strict=True):
+        found[i] = _same_length(*pair)
+    return found
 
 
 def _characters(text: str) -> str:
@@ -120,8 +132,12 @@ def _same_length(text: str, converted: str) -> str:
 
 # --- characters -----------------------------------------------------------------------------------
 
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
-_HAN_CHARS = frozenset(map(chr, range(0x3400, 0xA000)))
+_RADICALS = "\u2e80-\u2fdf"
+_RADICAL = re.compile(f"[{_RADICALS}]")
+_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+_RARE_HAN = "\uf900-\ufaff\U00020000-\U0003ffff"
+_IN_PHRASES = "沈坏藉哩覆瞭衹甦"
+"""What OpenCC converts in some words only (沈思, 毛坏, 回覆), and leaves alone elsewhere."""
 _KEPT_MARKS = frozenset("%‰&@#")
 _RANGE_MARKS = frozenset("~∼〜")
 _DOT = "."
@@ -178,73 +194,8 @@ def _without_marks(chars: list[str], origin: list[int]) -> tuple[str, list[int]]
 
 _ASCII_DIGITS = frozenset("0123456789")
 _NUMERAL = frozenset(NUMERAL_CHARS)
-_HAN = "".join(sorted(_NUMERAL - _ASCII_DIGITS - frozenset("０１２３４５６７８９")))
-_NUMBER = re.compile(
-    rf"(?P<percent>(?<!百分之)百分之(?P<share>[{_HAN}]+(?:点[{_HAN}]+)?|[0-9]+(?:\.[0-9]+)?)"
-    rf"(?![{_HAN}0-9.%点]))"
-    # 百分之1廿 stays as well: read in parts it would become a percentage the second time
-    rf"|(?P<mixed>百分之[0-9]+[{_HAN}][{_HAN}0-9]*+)"
-    # from the first digit on: tried from each, a long run of digits is quadratic
-    r"|(?P<decimal>(?<![0-9])[0-9]++(?:\.[0-9]+)+)"
-    r"|(?P<arabic>(?<![0-9])[0-9]++[百千万亿][0-9百千万亿]*)"
-    # 百分之五8 stays: as 百分之58 it would be another number
-    rf"|(?P<han>(?<!百分之)[{_HAN}]+|[{_HAN}]++(?![0-9]))"
-)
 _IN_NUMBERS = _NUMERAL | frozenset("百分之点%.,")
 """What a numeral or a mark may take up, or another one put in its place."""
-_WORDS = frozenset("百千万亿零○")
-"""Alone or among themselves these are words more often than numbers: 百姓, 千万, 万元, 零售."""
-_FORMAL = frozenset("壹弌贰貳叁參陆陸柒捌玖拾佰仟伍肆")
-"""A single one is a word (大陆, 参与); formal numerals come in company (叁拾)."""
-
-
-def _arabic(text: str, origin: list[int]) -> Key:
-    parts: list[str] = []
-    offsets: list[int] = []
-    ends: list[int] = []
-    done = 0
-    for found in _NUMBER.finditer(text):
-        number = _number(found)
-        if number is None:
-            continue
-        start, end = found.span()
-        parts += (text[done:start], number)
-        offsets += origin[done:start] + [origin[start]] * len(number)
-        ends += [p + 1 for p in origin[done:start]] + [origin[end - 1] + 1] * len(number)
-        done = end
-    parts.append(text[done:])
-    offsets += origin[done:]
-    ends += [p + 1 for p in origin[done:]]
-    return Key("".join(parts), tuple(offsets), tuple(ends))
-
-
-def _number(found: re.Match[str]) -> str | None:
-    """The Arabic form of a numeral, or None when it is left as it stands."""
-    run = found.group()
-    if found["decimal"] or found["mixed"]:
-        return None
-    if found["percent"]:
-        whole, _, fraction = found["share"].replace("点", _DOT).partition(_DOT)
-        value = _whole(whole)
-        if value is None or (fraction and not _digits(fraction)):
-            return None
-        return f"{value}{_DOT + _digits(fraction) if fraction else ''}%"
-    if not _WORDS.issuperset(run) and not (len(run) == 1 and run in _FORMAL):
-        return _whole(run)
-    return None
-
-
-def _whole(run: str) -> str | None:
-    value = to_int(run)
-    return _digits(run) or (None if value is None else str(value))
-
-
-def _digits(run: str) -> str:
-    """Digits by position (二〇二五, 007) or "" when the run has units in it."""
-    values = [to_int(char) for char in run]
-    if len(run) > 32 or any(char in "十百千万亿拾佰仟廿卅卌" for char in run):
-        return ""
-    return "".join(str(value) for value in values)
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -273,12 +224,20 @@ def _variants() -> dict[str, str]:
 
 
 @cache
-def _one_script_chars() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters of simplified text only, and of traditional text only."""
-    every = sorted(_HAN_CHARS)
+def _one_script() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A character of simplified text only, and one of traditional text only."""
+    every = [chr(code) for code in range(0x3400, 0xA000)]
     block = "\n".join(every)
     simple = str(_opencc("t2s").convert(block)).split("\n")
     traditional = str(_opencc("s2t").convert(block)).split("\n")
-    hant = frozenset(c for c, to in zip(every, simple, strict=True) if c != to)
-    hans = frozenset(c for c, to in zip(every, traditional, strict=True) if c != to) - hant
-    return hans, hant
+    hant = {c for c, to in zip(every, simple, strict=True) if c != to}
+    hans = {c for c, to in zip(every, traditional, strict=True) if c != to} - hant
+    return re.compile(f"[{''.join(sorted(hans))}]"), re.compile(f"[{''.join(sorted(hant))}]")
+
+
+@cache
+def _convertible() -> re.Pattern[str]:
+    """A character that `simplified` may change. Hardly any page has one, and one search is a
+    fraction of a conversion."""
+    traditional = _one_script()[1].pattern.strip("[]")
+    return re.compile(f"[{traditional}{_IN_PHRASES}{_RADICALS}{_RARE_HAN}]")

@@ -8,7 +8,7 @@ article or a clause never goes.
 import re
 from functools import cache
 
-from digest.text.normalise import has_key, key
+from digest.text.normalise import has_key
 from digest.text.pieces import Piece, lexicon, starts_article
 
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -54,10 +54,11 @@ def joined(pieces: list[Piece]) -> list[Piece]:
 
 def split(pieces: list[Piece]) -> list[Piece]:
     """A notice of the site that stands behind the text in one line is a piece of its own."""
+    if not any(_may_hold_notice(piece.text) for piece in pieces):
+        return pieces
     found: list[Piece] = []
     for piece in pieces:
-        hint = "如若转载" in piece.text or piece.text.endswith("微博分享")
-        notice = _BEHIND.search(piece.text) if hint else None
+        notice = _BEHIND.search(piece.text) if _may_hold_notice(piece.text) else None
         if notice is None or piece.rule or not notice.start():
             found.append(piece)
             continue
@@ -66,13 +67,17 @@ def split(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
+def _may_hold_notice(text: str) -> bool:
+    return text.endswith("微博分享") or "如若转载" in text
+
+
 def _opens(pieces: list[Piece], at: int) -> bool:
     return at >= 0 and pieces[at].text.startswith("[") and "]" not in pieces[at].text
 
 
-def marked(pieces: list[Piece], words: list[str], title: str | None) -> list[Piece]:
+def marked(pieces: list[Piece], words: list[str], title: str) -> list[Piece]:
     """The pieces, with a rule on what stands before and after the article. ``words``: the text of
-    each in simplified characters without spaces."""
+    each in simplified characters without spaces; ``title``: its key, or ""."""
     prose = [_weight(piece) for piece in pieces]
     site = _words_of_site(pieces, words)
     begin = _begin(pieces, prose, title, site)
@@ -117,9 +122,8 @@ def _words_of_site(pieces: list[Piece], words: list[str]) -> int:
     return 0 if below < _MENU or any(map(_never, pieces[:at])) else at
 
 
-def _begin(pieces: list[Piece], prose: list[int], title: str | None, start: int) -> int:
+def _begin(pieces: list[Piece], prose: list[int], wanted: str, start: int) -> int:
     """Where the menu ends: at the last title above the text."""
-    wanted = key(title).text if title else ""
     total, before, labels, begin = sum(prose), 0, 0, start
     for i, piece in enumerate(pieces[start:], start):
         if before > _MENU or (prose[i] and _never(piece)):

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from digest.text.lines import hits, page
 from digest.text.normalise import simplified
 from digest.text.pieces import Piece, compact, lexicon, starts_article
 
@@ -25,6 +26,9 @@ _TOKEN = 12
 """Characters; the tokens of a farm are on average no longer."""
 _EDGE = 12
 """Pieces at either end of a page where a farm needs no telling word."""
+
+_LIST = 3
+"""Telling lines that are a list of words where no other farm is."""
 
 FARM = "spam.link-farm"
 
@@ -58,15 +62,18 @@ def _rule(text: str, words: str) -> str | None:
 def marked(pieces: list[Piece], words: list[str]) -> list[Piece]:
     """The pieces, with a rule on each that belongs to a link farm. ``words``: the text of each in
     simplified characters without spaces."""
-    low = [text.lower() for text in words]
-    telling = bool(_telling().search("\n".join(low)))
-    # of a page without a telling word only the lines with bars may be a farm's
-    found = [
-        _dropped(p, _rule(p.text, text)) if not p.rule and (telling or _BAR.search(p.text)) else p
-        for p, text in zip(pieces, low, strict=True)
-    ]
+    low = [line.lower() for line in words]
+    tells = set(hits(_telling(), page(low)))
+    # a line without a telling word and without a bar is no farm's
+    suspects = tells.union(hits(_BAR, page(words)))
+    if not suspects:
+        return pieces
+    found = list(pieces)
+    for i in suspects:
+        if not found[i].rule and (why := _rule(found[i].text, low[i])):
+            found[i] = found[i].drop(why)
     found = _edges(found)
-    return _word_lists(found, low) if telling else found
+    return _word_lists(found, tells) if tells else found
 
 
 def without_spam(title: str | None, pieces: list[Piece]) -> str | None:
@@ -114,10 +121,6 @@ def _is_sentence(text: str) -> bool:
     return bool(ends) and len(_SEPARATOR.findall(text)) <= 4 * ends
 
 
-def _dropped(piece: Piece, why: str | None) -> Piece:
-    return piece.drop(why) if why else piece
-
-
 def _edges(pieces: list[Piece]) -> list[Piece]:
     """Rows of many short tokens at either end of a page, whatever they say."""
     found = list(pieces)
@@ -125,14 +128,17 @@ def _edges(pieces: list[Piece]) -> list[Piece]:
     for order in (shown[:_EDGE], shown[: -_EDGE - 1 : -1]):
         for i in order:
             text = pieces[i].text
-            if starts_article(text) or (_is_sentence(text) and len(text) > 40):
+            if starts_article(text) or (len(text) > 40 and _is_sentence(text)):
                 break
-            beside = [pieces[j].text for j in (i - 1, i + 1) if 0 <= j < len(pieces)]
-            if _is_row(text) and not _is_table(text, beside):
+            if _is_row(text) and not _is_table(text, [p.text for p in _beside(pieces, i)]):
                 underscores = len(_UNDERSCORE.findall(text))
                 # a row of bars alone may be the menu of an honest site
                 found[i] = found[i].drop(FARM if underscores >= 2 else "site.chrome")
     return found
+
+
+def _beside(pieces: list[Piece], at: int) -> list[Piece]:
+    return [*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2]]
 
 
 def _is_row(text: str) -> bool:
@@ -154,12 +160,11 @@ def _is_table(text: str, beside: list[str]) -> bool:
     )
 
 
-def _word_lists(pieces: list[Piece], words: list[str]) -> list[Piece]:
-    """On a page with a farm, or with one word a line: every short telling line, and what stands
-    between two of them."""
+def _word_lists(pieces: list[Piece], tells: set[int]) -> list[Piece]:
+    """On a page with a farm, or with one word a line: every short telling line (``tells``), and
+    what stands between two of them."""
     sown = any((p.rule or "").startswith("spam.") and p.rule != "spam.hidden" for p in pieces)
-    tells = [bool(_telling().search(text)) for text in words]
-    if not any(tells):
+    if not sown and len(tells) < _LIST:
         return pieces
     found = list(pieces)
     run: list[int] = []
@@ -169,8 +174,8 @@ def _word_lists(pieces: list[Piece], words: list[str]) -> list[Piece]:
         if i < len(pieces) and _is_word(piece.text):
             run.append(i)
             continue
-        telling = [j for j in run if tells[j]]
-        if len(telling) >= 3 or (sown and telling):
+        telling = [j for j in run if j in tells]
+        if len(telling) >= _LIST or (sown and telling):
             for j in range(telling[0], telling[-1] + 1):
                 if j in telling or len(found[j].text) <= 6:
                     found[j] = found[j].drop("spam.adult")

@@ -21,7 +21,9 @@ class Span(NamedTuple):
     text: str
 
 
-_MARKED = re.compile(r"[\\`*_~\[\]!<&\n]")
+UNMARKED = r"[^\\`*_~\[\]!<&\n]"
+"""A character that is a mark of nothing; a text of no others is nothing but text."""
+_UNMARKED = re.compile(f"{UNMARKED}*")
 _ADDRESS = (
     r"(?!(?i:javascript|vbscript|file|data):|[&<])"
     r"(?:[^\s()\\\x00-\x20\x7f]++|\([^\s()\\\x00-\x20\x7f]*+\))*+"
@@ -41,7 +43,12 @@ _SPAN = re.compile(
     r"|(?P<wrap>\n[ \t]*+)|(?P<break>\\\n[ \t]*+|<(?i:br) ?/?>)"
 )
 """The spans that stand for themselves wherever they stand; no match is a case for the parser."""
-_PLAIN_LINK = re.compile(rf"\[([^\\`*_~\[\]!<&\n]+)\]\(({_ADDRESS})\)")
+SIMPLE = re.compile(
+    rf"(?P<plain>{UNMARKED}*+)|\[(?P<label>{UNMARKED}++)\]\((?P<address>{_ADDRESS})\)"
+    rf"|(?P<in>\[)?!\[(?P<image>{UNMARKED}*+)\]\((?P<source>{_ADDRESS})\)(?(in)\]\({_ADDRESS}\))"
+    rf"|\*\*(?P<strong>{UNMARKED}++)\*\*"
+)
+"""A text without any mark, or one link, image or strong text: it is read as a whole."""
 _WRAPPED_LATIN = re.compile(r"[A-Za-z0-9,;:.'\")`>-][\s*]*\n")
 _EMPHASIS = re.compile(r"((?:[^*\\`<]*\n)?)\*(?=[^\s*])([^*\\`<]*[^\s*\\`<])\*((?:\s[^\\`<]*)?)")
 _STRONG_LABEL = re.compile(r"\*\*([^\W_](?:[^*]*[^\W_])?)\*\*")
@@ -57,10 +64,8 @@ _TOLD_TAG = re.compile(rf"<(/?(?:{'|'.join((*APART, 'sup'))}))\b", re.I)
 def inline(text: str, references: dict[str, Any]) -> list[Span]:
     """The spans of a leaf's text. Emphasis is told by nothing; marks of strong text that are none
     may be left out."""
-    if not _MARKED.search(text):
+    if _UNMARKED.fullmatch(text):
         return [Span("text", text)] if text else []
-    if not references and (whole := _PLAIN_LINK.fullmatch(text)):
-        return [Span("link", whole[2]), Span("text", whole[1]), Span("end", "")]
     if text.count("*") == 2 and (found := _EMPHASIS.fullmatch(text)) and _is_level(*found.groups()):
         text = "".join(found.groups())
     # which marks are emphasis may decide whether a line break only wraps
@@ -109,7 +114,7 @@ def _told(span: re.Match[str], kind: str) -> list[Span] | None:
     if kind == "bare":
         return [Span("link", span[kind]), Span("text", span[kind]), Span("end", "")]
     if kind == "image":
-        return [Span(kind, span["alt"] if tidy(span["alt"]) else _normal(span["source"]))]
+        return [Span(kind, image_words(span["alt"], span["source"]))]
     if kind != "link":
         return [Span(kind, "")]
     label = span["label"]
@@ -120,6 +125,11 @@ def _told(span: re.Match[str], kind: str) -> list[Span] | None:
         label = strong[1]
     inside = _spans(label)
     return None if inside is None else [Span(kind, span["address"]), *inside, Span("end", "")]
+
+
+def image_words(told: str, address: str) -> str:
+    """What stands for an image: the words that tell of it, else its address."""
+    return told if tidy(told) else _normal(address)
 
 
 def _normal(address: str) -> str:

@@ -17,7 +17,10 @@ _LABEL = re.compile(
 )
 _CHAPTER = re.compile(r"第\s*([零一二三四五六七八九十百]+|\d+)\s*(分编|编|編|章|节|節)\s*(.*)$")
 _PART = re.compile(r"([一二三四五六七八九十]+)、[^。；：]+$")
-_PAGE = re.compile(r"[-—–]?\s*\d{1,3}\s*[-—–]")
+_PAGE = re.compile(
+    r"[-—–]?\s*\d{1,3}\s*[-—–]|20\d\d/\d+/\d+[\s\x01]?\d+:\d\d\s.+_.+|https?://\S+\s\d+/\d+"
+)
+"""A page number, and what a browser prints on each page."""
 _POINT = re.compile(r"[（(]([一二三四五六七八九十百]{1,5})[）)]")
 _ITEM = re.compile(r"([一二三四五六七八九十]{1,2})、")
 _MARKDOWN = re.compile(r"^[#>*\s]+|\*\*|^!\[.*?\]\(.*?\)\s*$|<!--.*?-->")
