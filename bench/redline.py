@@ -1,11 +1,13 @@
-"""How fast two versions are compared (对照的速度): one run, two tables.
+"""How fast two versions are compared (对照的速度): one run, three tables.
 
-    python bench/redline.py [--rounds N] [--articles N]
+    python bench/redline.py [--rounds N] [--articles N] [--characters N]
 
 Alignment: `digest.law.align.align` beside the pairing of the existing tools, difflib taken greedily
 (each old article takes the most similar new one that is left, from a ratio of 0.4), on the same
-generated revisions, as they get longer. Process: `dutydiff redline OLD NEW` of two laws of 140
-articles, from the shell and back. Seconds are of the processor; the ratios hold elsewhere.
+generated revisions, as they get longer. One article: the whole comparison of two texts of one
+article each, without a mark or with some, as it gets longer. Process: `dutydiff redline OLD NEW` of
+two laws of 140 articles, from the shell and back. Seconds are of the processor; the ratios hold
+elsewhere.
 """
 
 import argparse
@@ -18,13 +20,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from digest.law.align import align  # noqa: E402
-from digest.model import Article  # noqa: E402
+from digest.law.redline import redline  # noqa: E402
+from digest.model import Article, Status, Version  # noqa: E402
 
 _GREEDY_UP_TO = 320
 """Articles above which the baseline, whose cost grows with the square, is not waited for."""
@@ -32,6 +37,22 @@ _DIGITS = "〇一二三四五六七八九"
 _SUBJECTS = ("平台运营者", "数据处理者", "示例市网信部门", "服务提供者", "检测机构", "登记机关")
 _ACTS = ("应当建立", "不得泄露", "可以委托", "负责审查", "应当及时公布", "定期评估")
 _BASE, _LETTERS = 0x4E00, 2000
+_WORDS = (
+    *("平台运营者", "数据处理者", "网信部门", "国务院", "单位", "个人", "信息", "日志", "和", "的"),
+    *("应当", "不得", "可以", "保存", "备案", "审查", "六个月", "五日内", "第五条", "责令改正"),
+    *(
+        "处五万元以上十万元以下罚款",
+        "依照",
+        "本法",
+        "有关",
+        "规定",
+        "或者",
+        "及其",
+        "对",
+        "时",
+        "后",
+    ),
+)
 
 
 def _sentence(chance: random.Random) -> str:
@@ -63,6 +84,9 @@ def revision(articles: int) -> tuple[list[str], list[str]]:
     return old, new
 
 
+_Text = TypeVar("_Text")
+
+
 def _law(texts: Sequence[str]) -> list[Article]:
     return [
         Article(str(n), f"第{n}条", (), text, 0, len(text), ()) for n, text in enumerate(texts, 1)
@@ -87,11 +111,7 @@ def greedy(old: Sequence[Article], new: Sequence[Article]) -> list[tuple[int, in
     return pairs
 
 
-def _seconds(
-    work: Callable[[list[Article], list[Article]], object],
-    old: list[Article],
-    new: list[Article],
-) -> float:
+def _seconds(work: Callable[[_Text, _Text], object], old: _Text, new: _Text) -> float:
     start = time.process_time()
     work(old, new)
     return time.process_time() - start
@@ -109,6 +129,43 @@ def alignment(largest: int, rounds: int) -> None:
         growth = math.log(ours / before[1]) / math.log(size / before[0]) if before else math.nan
         print(f"{size:5} articles{theirs:22.2f}{ours:10.2f}{ours / theirs:8.3f}{growth:10.2f}")
         before = size, ours
+
+
+def one_article(largest: int, rounds: int) -> None:
+    """Table of the comparison of ever longer articles, a change in every 25 words or so."""
+    heads = f"{'without marks s':>18}{'exponent':>10}{'with marks s':>15}{'exponent':>10}"
+    print(f"\n{'one article':24}{heads}")
+    before: tuple[int, list[float]] | None = None
+    for letters in (largest // 4, largest // 2, largest):
+        spent = []
+        for marks in ("", "，；\n"):
+            old, new = (_version(text) for text in _giant(letters, marks))
+            spent.append(min(_seconds(redline, old, new) for _ in range(rounds)))
+        told = f"{letters:7} characters{spent[0]:24.2f}"
+        growth = [
+            math.log(now / then) / math.log(letters / before[0]) if before else math.nan
+            for now, then in zip(spent, before[1] if before else spent, strict=True)
+        ]
+        print(f"{told}{growth[0]:10.2f}{spent[1]:15.2f}{growth[1]:10.2f}")
+        before = letters, spent
+
+
+def _giant(letters: int, marks: str) -> tuple[str, str]:
+    """An article of many words of the law and its revision."""
+    chance = random.Random(letters)
+
+    def word() -> str:
+        return chance.choice(_WORDS) + (
+            chance.choice(marks) if marks and not chance.randrange(6) else ""
+        )
+
+    old = [word() for _ in range(letters // 4)]
+    new = [word() if not chance.randrange(25) else one for one in old]
+    return "".join(old), "".join(new)
+
+
+def _version(text: str) -> Version:
+    return Version("", "", "示例办法", Status.PROMULGATED, date.min, tuple(_law([text])), "")
 
 
 def process(rounds: int) -> None:
@@ -142,12 +199,14 @@ def _numeral(number: int) -> str:
 
 
 def main() -> None:
-    """Runs the two measurements."""
+    """Runs the three measurements."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--articles", type=int, default=1260, help="of the longest revision")
+    options.add_argument("--characters", type=int, default=60_000, help="of the longest article")
     chosen = options.parse_args()
     alignment(chosen.articles, chosen.rounds)
+    one_article(chosen.characters, chosen.rounds)
     process(chosen.rounds)
 
 

@@ -1,10 +1,13 @@
 """A redline as people read it: changes that are none kept quiet, long unchanged words elided."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from digest.model import Op, OpKind
 from digest.text.normalise import key
+
+_ONE_CHANGE = {(OpKind.EQUAL, OpKind.EQUAL), (OpKind.DELETE, OpKind.INSERT)}
+"""What stands beside each other in one change; another deletion behind an insertion is the next."""
 
 
 def short(ops: Sequence[Op], over: int = 60, keep: int = 20) -> tuple[Op, ...]:
@@ -42,7 +45,8 @@ def _runs(ops: Sequence[Op]) -> Iterator[tuple[str, str, bool]]:
     the form of numerals. One character on either side is compared with them: a mark between two
     numerals does tell (4.3 and 43).
     """
-    groups = [list(group) for _, group in groupby(ops, lambda op: op.kind is OpKind.EQUAL)]
+    starts = {n for n in range(1, len(ops)) if (ops[n - 1].kind, ops[n].kind) not in _ONE_CHANGE}
+    groups = [list(ops[a:b]) for a, b in pairwise(sorted({0, *starts, len(ops)}))]
     for i, group in enumerate(groups):
         old = "".join(op.text for op in group if op.kind is not OpKind.INSERT)
         new = "".join(op.text for op in group if op.kind is not OpKind.DELETE)

@@ -7,6 +7,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -17,7 +18,9 @@ from crawlers.sample import documents
 from digest.errors import DocumentError, TooLarge, Unreadable
 from digest.law.citations import citations
 from digest.law.duties import duties
+from digest.law.redline import redline
 from digest.law.structure import structure
+from digest.model import Article, OpKind, Status, Version
 from digest.reading import read
 from digest.text.decode import decode
 from digest.text.normalise import key
@@ -103,6 +106,23 @@ def test_words_repeated_without_end(run: str) -> None:
 )
 def test_markdown_without_end(text: str) -> None:
     assert within(f"{text}\n{LAW}".encode(), "a.md") in ("markdown", "text")
+
+
+@pytest.mark.parametrize(
+    "run", ["法", "依法", "及其", "第五条", "本法第五条", "1,", "一年", "部门", "\n（一）"]
+)
+def test_one_article_without_end_is_compared(run: str) -> None:
+    long = run * (30_000 // len(run))
+    old, new = (
+        Version("", "", "示例办法", Status.PROMULGATED, date.min, (article,), "")
+        for text in (f"甲{long}", f"乙丙{long[: len(long) // 3]}丁{long[len(long) // 2 :]}戊")
+        for article in [Article("1", "第一条", (), text, 0, len(text), ())]
+    )
+    started = time.process_time()
+    (pair,) = redline(old, new).pairs
+    assert time.process_time() - started < SECONDS
+    kept = "".join(op.text for op in pair.ops if op.kind is not OpKind.INSERT)
+    assert kept == old.articles[0].text
 
 
 # --- HTML -----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from opencc import OpenCC
 
 from digest.law.align import align
 from digest.law.assignment import assigned
+from digest.law.numbering import carried
 from digest.law.redline import redline
 from digest.model import Article, Relation, Status, Version
 
@@ -88,6 +89,39 @@ def test_norms_that_move_apart_are_a_split_wherever_their_parts_stand() -> None:
 def test_an_article_with_a_counterpart_of_its_own_is_no_part_of_a_split() -> None:
     old, new = law(LOGS + LABELS, REPORTS, START), law(LOGS + LABELS, REPORTS + LABELS, START)
     assert shape(old, new) == [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
+
+
+def test_a_norm_that_moves_from_one_counterpart_to_another_joins_the_two_pairs() -> None:
+    more, rest = "记录应当备份，并由专人保管。", "监护人可以随时撤回同意，运营者应当立即删除档案。"
+    old = law(LABELS, LOGS + more, MINORS + rest + REPORTS, EXPORTS, START)
+    new = law(LABELS, LOGS + more + REPORTS, MINORS + rest, EXPORTS, START)
+    mixed = next(a for a in align(old, new) if len(a.old) == 2)
+    assert (mixed.old, mixed.new, mixed.relation) == ((1, 2), (1, 2), Relation.MERGED)
+    assert mixed.links == ((1, 1), (2, 1), (2, 2))
+
+
+def test_a_number_is_carried_to_the_articles_that_hold_its_norms_alone() -> None:
+    rest = "监护人可以随时撤回同意，运营者应当立即删除档案。"
+    old = version(LABELS, LOGS, MINORS + rest + REPORTS, START)
+    new = version(LABELS, LOGS + REPORTS, MINORS + rest, START)
+    assert carried(old, new) == {"1": ("1",), "2": ("2",), "3": ("2", "3"), "4": ("4",)}
+
+
+def test_a_half_sentence_that_moves_joins_nothing() -> None:
+    old = law(LOGS, LABELS, REPORTS, START)
+    new = law(LOGS.replace("，并留存", "，在显著位置添加标识，并留存"), LABELS, REPORTS, START)
+    assert shape(old, new) == [((n,), (n,)) for n in range(4)]
+
+
+def test_lines_of_print_do_not_cut_norms() -> None:
+    def printed(text: str) -> str:
+        return "\n".join(text[n : n + 9] for n in range(0, len(text), 9))
+
+    penalty = f"违反本办法规定，{LABELS[:-1]}而未添加的，由示例市网信部门处一万元以下罚款。"
+    found = set(shape(law(LOGS, LABELS, START), law(LOGS, printed(penalty), START)))
+    assert found >= {((1,), ()), ((), (1,))}
+    whole, parts = law(LABELS, LOGS + REPORTS, START), law(LABELS, LOGS, printed(REPORTS), START)
+    assert ((1,), (1, 2)) in shape(whole, parts)
 
 
 def test_a_duty_and_the_penalty_for_its_breach_are_two_articles() -> None:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from test_law_copies import version
 
-from digest.law.numbering import carried, of_day, settle
+from digest.law.numbering import Numbering, carried, of_day, settle
 from digest.law.versions import instrument_id
-from digest.model import Cite, Obligation, Status, Version
+from digest.model import Citation, Cite, Obligation, Quote, Status, Version
 
 TITLE = "示例市标识办法"
 OLD = [
@@ -68,3 +69,21 @@ def test_without_a_known_version_numbers_stay_as_they_are() -> None:
     (settled,), numbering = settle([line("2", date(2025, 11, 10))], {})
     assert settled.cites == (Cite(TITLE, "2"),)
     assert numbering.to_register(LAW.instrument, "2", LAW) == ("2",)
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "now"),
+    [
+        (date(2023, 5, 1), "21", ("23",)),
+        (date(2023, 5, 1), "18", ("19", "20")),
+        (date(2023, 5, 1), "64", ("71",)),
+        (date(2023, 5, 1), "90", ()),
+        (date(2026, 2, 1), "21", ("21",)),
+    ],
+)
+def test_without_a_text_of_the_time_old_numbers_of_the_cybersecurity_law_are_carried_by_a_table(
+    day: date, number: str, now: tuple[str, ...]
+) -> None:
+    cited = Citation("网络安全法", number, None, None, Quote("", 0, 0))
+    found = Numbering({}, {}).citations(cited, day, None)
+    assert tuple(one.article for one in found) == now

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from digest.law.difference import Side, regions
 from digest.law.effect import effect
 from digest.law.redline import ops, quiet, redline
+from digest.law.words import words as split
 from digest.model import (
     Article,
     Change,
@@ -198,7 +199,76 @@ def test_quiet_keeps_what_really_changed() -> None:
             "本办法由示例市网信办负责解释，自　年　月　日起施行。",
             "本办法自2026年3月1日起施行。",
             Effect.CHANGED,
-            Change(ChangeKind.DEADLINE, "年 月 日", "2026年3月1日"),
+            Change(ChangeKind.DEADLINE, "年　月　日", "2026年3月1日"),
+        ),
+        # What is shown is what stands there, in whole names, items and numbers.
+        (
+            "由主管部门责令关闭网站、吊销许可证。",
+            "由主管部门责令关闭网站或者应用程序、吊销许可证。",
+            Effect.TIGHTENED,
+            Change(
+                ChangeKind.SANCTION, "由主管部门责令关闭网站", "由主管部门责令关闭网站或者应用程序"
+            ),
+        ),
+        (
+            "违反规定的，责令改正。",
+            "违反规定的，责令限期改正。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.SANCTION, "责令改正", "责令限期改正"),
+        ),
+        (
+            "应当向市数据主管部门备案。",
+            "应当向市数据管理部门备案。",
+            Effect.WORDING,
+            Change(ChangeKind.BEARER, "市数据主管部门", "市数据管理部门"),
+        ),
+        (
+            "运营者应当在事件发生后十五日内报告。",
+            "运营者应当在事件发生后十日内报告。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.DEADLINE, "十五日", "十日"),
+        ),
+        (
+            "情节较重的，1年内不得申请。",
+            "情节较重的，1至3年内不得申请。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.DEADLINE, "1年", "1至3年"),
+        ),
+        (
+            "不得复制、篡改、损毁、伪造凭证。",
+            "不得篡改、伪造凭证。",
+            Effect.RELAXED,
+            Change(ChangeKind.SCOPE, "复制、篡改、损毁", "篡改"),
+        ),
+        (
+            "由畜牧兽医行政管理部门统一管理并公布。",
+            "由兽医主管部门负责公布。",
+            Effect.CHANGED,
+            Change(ChangeKind.BEARER, "畜牧兽医行政管理部门", "兽医主管部门"),
+        ),
+        (
+            "听取群众的意见和建议，做好准备。",
+            "听取群众的意见和要求，认真研读议案，做好准备。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.SCOPE, None, "认真研读议案"),
+        ),
+        (
+            "违反规定的，由商务主管部门责令改正。",
+            "违反规定的，由农业农村主管部门责令改正。",
+            Effect.WORDING,
+            Change(ChangeKind.BEARER, "商务主管部门", "农业农村主管部门"),
+        ),
+        (
+            "商务主管部门应当定期抽查。",
+            "农业农村主管部门应当定期抽查。",
+            Effect.CHANGED,
+            Change(ChangeKind.BEARER, "商务主管部门", "农业农村主管部门"),
+        ),
+        (
+            "违反本办法规定的，依法处理。",
+            "提供者违反本办法规定的，依法处理。",
+            Effect.WORDING,
+            Change(ChangeKind.BEARER, None, "提供者"),
         ),
     ],
 )
@@ -457,6 +527,15 @@ def test_the_other_way_round_everything_is_mirrored(old: str, new: str) -> None:
     assert [r.mirrored() for r in regions(Side(new), Side(old))] == regions(Side(old), Side(new))
 
 
+@settings(max_examples=200, deadline=None)
+@given(words, words)
+def test_what_a_change_shows_stands_in_its_text(old: str, new: str) -> None:
+    for change in told(old, new)[1]:
+        assert change.old or change.new
+        assert (change.old or "") in old
+        assert (change.new or "") in new
+
+
 def told(old: str, new: str) -> tuple[Effect, tuple[Change, ...]]:
     return effect(Relation.AMENDED, old, new, regions(Side(old), Side(new)), {})
 
@@ -486,6 +565,28 @@ def test_a_point_that_moves_is_no_duty_more_or_less() -> None:
     old = lead + "\n".join(f"（{n}）{p}" for n, p in zip("一二三", points, strict=True))
     new = lead + "\n".join(f"（{n}）{points[k]}" for n, k in zip("一二三", (1, 0, 2), strict=True))
     assert told(old, new) == (Effect.WORDING, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("應當留存日誌。", "应当留存日志。", ["應當", "应当", "日誌", "日志"]),
+        ("应当留存訪問日誌。", "应当留存操作日志。", ["訪問", "操作", "日誌", "日志"]),
+        ("具备技术创新能力。", "具备科学技术能力。", ["技术创新", "科学技术"]),
+        ("以区分情况处理。", "以分别情况处理。", ["区分", "分别"]),
+    ],
+)
+def test_no_word_is_cut_in_either_script(old: str, new: str, changed: list[str]) -> None:
+    assert [op.text for op in ops(old, new) if op.kind is not KEEP] == changed
+
+
+def test_the_same_characters_in_other_words_are_no_change() -> None:
+    # 公|司法 and 公司|法: the words depend on what follows them.
+    for text in ("依照公司法规定", "依照公司法", "司法机关", "当事人为公司"):
+        assert "".join(split(text)) == text
+    old, new = "由公司法务报告。", "由公司法定代表报告。"
+    assert sides(ops(old, new)) == (old, new)
+    assert not any(op.text.startswith("公") for op in ops(old, new) if op.kind is not KEEP)
 
 
 def test_the_numbers_of_pages_are_no_change() -> None:

@@ -1,6 +1,7 @@
 """One capture in, all that was read in it out."""
 
 import pickle
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def test_a_law_without_a_title_has_the_name_of_its_file_and_no_instrument():
     assert reading.notice.published_on == date(2026, 1, 8)
 
 
-@pytest.mark.parametrize("name", ["2016-11-07_final.md", "示例法.txt"])
+@pytest.mark.parametrize("name", ["2016-11-07_final.md", "文本.txt"])
 def test_the_name_of_a_file_is_no_instrument(name: str) -> None:
     body = "第一条 为了测试，制定本法。\n第二条 提供者应当测试。\n"
     reading = read(capture(body.encode(), name))
@@ -93,3 +94,20 @@ def test_the_seeds(shared: Path):
         "003": (NoticeKind.COMMENTARY, 0),
         "004": (NoticeKind.PROMULGATION, 24),
     }
+
+
+def test_a_law_without_a_title_of_its_own_is_named_by_its_folder() -> None:
+    text = LAW.replace("# 示例市生成内容标识办法\n\n", "").replace(
+        "根据《中华人民共和国网络安全法》第二十一条，", ""
+    )
+
+    def titled(url: str) -> tuple[str, str | None]:
+        found = read(replace(capture(text.encode(), "2026-01-15_final.md"), url=url)).notice
+        return found.title, found.instrument
+
+    title = "示例数据管理条例"
+    assert titled(f"file:///laws/{title}/2026-01-15_final.md") == (title, title)
+    assert titled(f"file:///laws/{title}.md") == (title, title)
+    assert titled("file:///laws/示例法/a.md") == ("示例法", "示例法")
+    assert titled("file:///work/notes/a.md") == ("2026-01-15_final.md", None)
+    assert titled(f"https://example.org/{title}/a.md") == ("2026-01-15_final.md", None)

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
-from digest.law.renamings import pattern
-from digest.text.normalise import key
+from digest.law.words import words
+from digest.text.normalise import Key, key
 
 _ISLAND = 3
 """Characters of unchanged text between two changes that read better as part of one change."""
@@ -19,29 +20,6 @@ words has a third of them."""
 _CELLS = 1_000_000_000
 """Token pairs up to which any comparison is: a bit of memory each. Beyond, all is replaced."""
 
-_SIZE = r"\d+(?:[.,]\d+)*%?[百千万亿]*(?:个?月|小时|[日天年元倍人])?"
-# Keys have Arabic numerals, simplified characters and no punctuation. Longer words first.
-_TOKEN = re.compile(
-    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?"
-    # one value: a lower end that was the upper one before is no part that stayed
-    rf"|{_SIZE}以上{_SIZE}以下"
-    r"|第\d+(?:[条款项章节编号次届]|,)?(?:之\d+)?"
-    r"|(?:每|半)?\d+(?:[.,]\d+)*%?[百千万亿]*"
-    r"(?:个?工作日|个?自然日|个?月|周岁|人次|小时|分钟|季度|[日天年周岁元倍人名次个条款项])?"
-    r"|[半每](?:年|个?月|季度|日|天|周)|[A-Za-z]+"
-    r"|不应当|不可以|应当|必须|不得|禁止|严禁|可以|有权|无权|无需|不需要|鼓励|以上|以下|以内"
-    rf"|{pattern()}|(?:商标评审|专利复审|常务|监察|居民|村民|仲裁|检察|审判)委员会|国家知识产权局|中国民用航空局|本章|本?办法|本法|本条例"
-    r"|人民法院|[本下上同县乡镇市省]级|建议|意见|审议|会议|原告|被告|人事|人力资源|社会保障|自然资源|工伤保险"
-    r"|教育|教学|内容|情况|债券|证券|审核|审查|核实|核查|食品|卫生|保存|当地|所在地|侵害|受到|损害"
-    r"|个人信息|重要数据|网络安全|数据安全|人工智能|国务院|人民政府|主管部门|行政部门|有关部门|直接责任"
-    r"|公安机关|关键信息基础设施|有期徒刑|法定代表人|负责人|法律|法规|规章|规定|按照|依照|依据|根据"
-    r"|或者|以及|并且|其他|其它|有关|相关|国家|社会|组织|机构|部门|单位|企业|个人|用户|数据|信息|网络|平台"
-    r"|服务|产品|提供者|处理者|运营者|使用者|生产者|经营者|负责|监督|管理|检查|审查|评估|审计|报告|备案|登记"
-    r"|许可|批准|同意|告知|通知|保存|留存|存储|记录|收集|使用|处理|加工|传输|公开|删除|转让|安全|技术|措施"
-    r"|制度|标准|责任|义务|权利|权益|违反|违法|罚款|警告|吊销|没收|拘留|处罚|处分|情节|严重|造成|后果|危害"
-    r"|重大|较大|特别|特大|应急|突发|事件|风险|保护|保障|开展|采取|建立|健全|制定|实施|加强|完善|及时|定期|立即|不少于|不超过"
-    r"|."
-)
 _PAGE = re.compile(r"(?:^|(?<=\n))[ \t]*[—–-]{1,2} ?\d{1,4} ?[—–-]{1,2}[ \t]*(?=\n|$)")
 _OPENING = frozenset("《〈（(“‘「『〔[［【")
 
@@ -68,15 +46,16 @@ def legible(text: str) -> str:
 class Side:
     """One text: the tokens of its key, and where each begins in the text itself."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Key | None = None) -> None:
+        """``known`` is the key of the text, where somebody has it already."""
         self.text = text
-        written = key(legible(text))
-        self.tokens = _TOKEN.findall(written.text)
+        plain = legible(text)
+        written = known if known and plain == text else key(plain)
+        self.tokens = words(written.text)
+        self.letters = [0, *accumulate(map(len, self.tokens))]
         self.starts: list[int] = []
-        at = 0
-        for token in self.tokens:
+        for at in self.letters[:-1]:
             self.starts.append(self._behind_brackets(written.offsets[at]))
-            at += len(token)
         # What the key leaves out belongs to the token before it, at the very start to the first.
         self.starts = [0, *self.starts[1:], len(text)] if self.starts else [0]
 
@@ -124,7 +103,11 @@ _Range = tuple[int, int, int, int]
 
 def _changes(old: Side, new: Side) -> list[_Range]:
     ranges: list[_Range] = []
-    found = list(differences(old.tokens, new.tokens))
+    found = [
+        change
+        for whole in differences(old.tokens, new.tokens)
+        if (change := _realigned(old.tokens, new.tokens, whole))
+    ]
     ends = [(i, j) for i, _, j, _ in found[1:]] + [(len(old.tokens), len(new.tokens))]
     for change, end in zip(found, ends, strict=False):
         i, k, j, n = _slid(old, new, change, ranges[-1] if ranges else (0, 0, 0, 0), end)
@@ -136,6 +119,40 @@ def _changes(old: Side, new: Side) -> list[_Range]:
             i, _, j, _ = ranges.pop()
         ranges.append((i, k, j, n))
     return ranges
+
+
+def _realigned(old: Sequence[str], new: Sequence[str], change: _Range) -> _Range | None:
+    """A change without what both sides begin or end with in other words (公司|法, 公|司法); None
+    when nothing of it is left."""
+    i, k, j, n = change
+    head = _same_ends(old[i:k], new[j:n])
+    if (i + head[0], j + head[1]) == (k, n):
+        return None
+    tail = _same_ends(
+        [token[::-1] for token in old[i + head[0] : k]][::-1],
+        [token[::-1] for token in new[j + head[1] : n]][::-1],
+    )
+    return i + head[0], k - tail[0], j + head[1], n - tail[1]
+
+
+def _same_ends(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
+    """How many tokens of each make up the longest common beginning that ends with a token."""
+    best, x, y, left, right = (0, 0), 0, 0, "", ""
+    while True:
+        if len(left) <= len(right):
+            if x == len(a):
+                return best
+            left, x = left + a[x], x + 1
+        else:
+            if y == len(b):
+                return best
+            right, y = right + b[y], y + 1
+        short = min(len(left), len(right))
+        if left[:short] != right[:short]:
+            return best
+        if len(left) == len(right):
+            best = (x, y)
+        left, right = left[short:], right[short:]
 
 
 def _closed(old: Side, new: Side, change: _Range) -> _Range:
@@ -197,7 +214,7 @@ def _island(old: Side, new: Side, a: _Range, b: _Range) -> bool:
 
 
 def _length(side: Side, start: int, end: int) -> int:
-    return sum(map(len, side.tokens[start:end]))
+    return side.letters[end] - side.letters[start]
 
 
 def _slid(old: Side, new: Side, change: _Range, last: _Range, following: tuple[int, int]) -> _Range:

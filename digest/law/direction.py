@@ -2,15 +2,17 @@
 
 import re
 
+from digest.law.authorities import is_office
 from digest.law.lexicon import folded
 from digest.law.renamings import abolished, same_authority, same_level, same_term
-from digest.law.stretches import is_office
 from digest.law.values import Value
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
 
-_SPARES = re.compile(r"从轻|减轻|免予|免除|不予处罚|可以不|无需|不需要|不再")
+_SPARES = re.compile(r"不适用|不属于|从轻|减轻|免予|免除|不予处罚|可以不|无需|不需要|不再")
 _EXCEPTS = re.compile(r"除外|另有规定|但是?|^除|不受|无需|免[予于除]")
+_SAYS = re.compile(r"同时废止|所称[^，。；]{1,20}，(?:是指|包括)|所称[^，。；]{1,20}是指")
+"""What an instrument or a term is: who gains by it is not said there."""
 _NARROWS = re.compile(r"^[^、，；和或等]{2,}的$")
 """An attribute of what a duty covers: 境内的 (处理者)."""
 _LISTED = re.compile(r"^(?:和|以及|及)|、|或|[，、]$")
@@ -47,23 +49,32 @@ def of_values(kind: ChangeKind, old: Value | None, new: Value | None) -> int | N
 
 
 def of_words(
-    change: Change, names: tuple[str, str] | None = None, *, attribute: bool = False
+    change: Change,
+    names: tuple[str, str] | None = None,
+    *,
+    attribute: bool = False,
+    permits: bool = False,
 ) -> int | None:
     """As `of_values`, for a stretch of words: what is added to a list, a clause or a penalty asks
     more, an exception less; one authority under a new name asks the same. ``names`` are the whole
-    names it is part of; an ``attribute`` narrows what stands behind it."""
+    names it is part of; an ``attribute`` narrows what stands behind it; a case that ``permits`` is
+    one without which nothing may be done (方可), or one case more."""
     a, b = (folded(side or "") for side in (change.old, change.new))
     if change.kind is ChangeKind.REFERENCE or _SAME.fullmatch(a or b):
         return NEUTRAL
     if names and _one_name(change.kind, a, b, names):
         return NEUTRAL
+    if change.kind is ChangeKind.BEARER and a and b and _approved(a) != _approved(b):
+        return 1 if _approved(b) else -1
     if names and change.kind is ChangeKind.BEARER and _untold(a, b, names):
         return UNKNOWN
     if a and b:
         return _wider(a, b)
     words, sign = a or b, 1 if b else -1
+    if _SAYS.search(words):
+        return UNKNOWN
     if change.kind is ChangeKind.CONDITION:
-        return sign * _of_case(words)
+        return sign if permits else sign * _of_case(words)
     if change.kind is ChangeKind.MODALITY:
         return sign * _of_duty(words)
     return -sign if _SPARES.search(words) or (attribute and _NARROWS.search(words)) else sign
@@ -78,6 +89,17 @@ def _one_name(kind: ChangeKind, a: str, b: str, names: tuple[str, str]) -> bool:
     if not (a and b):
         return abolished(a or b)
     return is_office("".join(names)) and same_authority(*names)
+
+
+def replaces(old: str, new: str) -> bool:
+    """True when one authority takes the place of another at the same level."""
+    alone = not _ITEMS.search(folded(old + new))
+    return alone and all(map(is_office, (old, new))) and same_level(old, new)
+
+
+def _approved(words: str) -> bool:
+    """True for an authority that must consent: 经主管部门 before 批准."""
+    return words.startswith("经") and is_office(words)
 
 
 def _untold(a: str, b: str, names: tuple[str, str]) -> bool:
@@ -101,7 +123,7 @@ def _of_duty(words: str) -> int:
 
 
 def _wider(old: str, new: str) -> int | None:
-    """By what both lists have: more items ask more."""
+    """By what both lists have: one that holds all items of the other asks more."""
     a, b = plain(old), plain(new)
     if a == b:
         return NEUTRAL
@@ -109,8 +131,11 @@ def _wider(old: str, new: str) -> int | None:
         return 1
     if b in a:
         return -1
-    more = len(_ITEMS.findall(new)) - len(_ITEMS.findall(old))
-    return (more > 0) - (more < 0)
+    before, after = (set(filter(None, map(plain, _ITEMS.split(side)))) for side in (old, new))
+    common = before & after
+    if not common or (before - common and after - common):
+        return UNKNOWN
+    return (len(after) > len(before)) - (len(after) < len(before))
 
 
 def _way(old: float, new: float) -> int:

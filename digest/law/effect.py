@@ -7,6 +7,7 @@ from digest.law.difference import Region
 from digest.law.direction import of_values
 from digest.law.lexicon import folded
 from digest.law.moved import moved, settled
+from digest.law.pieces import by_clause
 from digest.law.residue import Told, merged, other_words, passages
 from digest.law.stretches import Stretch
 from digest.law.values import Value, values
@@ -29,10 +30,10 @@ _VALUES = frozenset(
 )
 _VALUE = 10
 """Characters that a value weighs, however short: 三日."""
-_PREVAILS = 2
+_WEIGHS = 20
+"""Characters from which words weigh no more: a long clause is one change too."""
+_PREVAILS = 1.5
 """How many times more of an article must pull one way than the other."""
-_SURE = 0.5
-"""How much of it must have a direction, against what has none."""
 
 
 def effect(
@@ -97,13 +98,9 @@ def _judged(new: str, found: Sequence[Told]) -> Effect:
         for one in found
     ):
         return Effect.CHANGED
-    weight = {way: sum(_weight(one) for one in found if one.way == way) for way in (1, -1, 0)}
+    weight = {way: sum(_weight(one) for one in found if one.way == way) for way in (1, -1)}
     way, other = (1, -1) if weight[1] >= weight[-1] else (-1, 1)
-    if (
-        not weight[way]
-        or weight[way] < _PREVAILS * weight[other]
-        or weight[way] < _SURE * weight[0]
-    ):
+    if not weight[way] or weight[way] < _PREVAILS * weight[other]:
         return Effect.CHANGED
     return Effect.TIGHTENED if way == 1 else Effect.RELAXED
 
@@ -111,7 +108,7 @@ def _judged(new: str, found: Sequence[Told]) -> Effect:
 def _weight(one: Told) -> int:
     """How much of an article a change makes up: its words, for a value those of its clause."""
     words = max(len(one.change.old or ""), len(one.change.new or ""))
-    return words + (_VALUE if one.change.kind in _VALUES else 0)
+    return min(words, _WEIGHS) + (_VALUE if one.change.kind in _VALUES else 0)
 
 
 def _found(
@@ -124,14 +121,17 @@ def _found(
     """The changes of every region: of clauses that came or went, of values, of other words."""
     penal = bool(_PENAL.search(folded(old + new)))
     inner = []
-    start = _commencement(old, new, changed)
+    start, changed = _commencement(old, new, changed)
     if start:
         yield start
-        changed = [r for r in changed if not _commences(old, new, r)]
-    for region in changed:
+    for region in by_clause(old, new, changed):
         whole = passages(Stretch(old, new, region), penal)
         if whole:
             yield from whole
+            for kind, a, b in moved((old, kept[0]), (new, kept[1]), [region]):
+                value = a or b
+                if kind is ChangeKind.DEADLINE and value and value.size:
+                    yield Told(Change(kind, a.text if a else None, b.text if b else None), None)
         else:
             inner.append(region)
     pairs = list(moved((old, kept[0]), (new, kept[1]), inner))
@@ -139,28 +139,31 @@ def _found(
         change = Change(kind, a.text if a else None, b.text if b else None)
         yield Told(change, of_values(kind, a, b))
     numbers = [(ChangeKind.REFERENCE, a, b) for a, b in follow.pairs]
-    yield from merged(new, other_words(old, new, inner, [*pairs, *numbers]))
+    yield from merged(old, new, other_words(old, new, inner, [*pairs, *numbers]))
 
 
-def _commencement(old: str, new: str, changed: Sequence[Region]) -> Told | None:
-    """Another day from which the instrument applies."""
-    if not any(_commences(old, new, region) for region in changed):
-        return None
-    days = [
-        found[1].strip() if found else ""
-        for found in map(_COMMENCES.search, (folded(old), folded(new)))
+def _commencement(
+    old: str, new: str, changed: Sequence[Region]
+) -> tuple[Told | None, Sequence[Region]]:
+    """Another day from which the instrument applies, and the changes that are none of it."""
+    a, b = (_COMMENCES.search(folded(text)) for text in (old, new))
+    if not (a and b):
+        return None, changed
+    left = [
+        r
+        for r in changed
+        if not (
+            a.start() <= r.old_start
+            and r.old_end <= a.end()
+            and b.start() <= r.new_start
+            and r.new_end <= b.end()
+        )
     ]
+    if len(left) == len(changed):
+        return None, changed
+    days = [text[slice(*found.span(1))].strip() for text, found in ((old, a), (new, b))]
     change = Change(ChangeKind.DEADLINE, days[0] or None, days[1] or None)
-    return Told(change, 0 if days[0] != days[1] else None)
-
-
-def _commences(old: str, new: str, region: Region) -> bool:
-    sides = (_COMMENCES.search(folded(old)), _COMMENCES.search(folded(new)))
-    spans = ((region.old_start, region.old_end), (region.new_start, region.new_end))
-    return all(
-        found and found.start() <= start and end <= found.end()
-        for found, (start, end) in zip(sides, spans, strict=True)
-    )
+    return Told(change, 0 if days[0] != days[1] else None), left
 
 
 def _once(found: Iterator[Told]) -> list[Told]:

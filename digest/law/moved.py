@@ -16,7 +16,7 @@ Moved = tuple[ChangeKind, Value | None, Value | None]
 _TIME = re.compile(r"立即|及时|尽快|随时|即时|当[日天场]|同时|定期|时间|期限|时限|期间")
 _CLAUSE_WIDTH = 10
 """Characters from which a change that holds a modality word holds its clause too."""
-_LONGEST = 200
+LONGEST = 200
 """Characters that no value is longer than, letter-spaced or not."""
 _SAME_SIZE = 0.02
 """Relative difference below which two quantities are equal: twelve months and a year."""
@@ -61,7 +61,7 @@ def _alone(moved: Moved, old: str, new: str, region: Region) -> Moved:
 
 
 def _within(found: list[Value], start: int, end: int) -> list[Value]:
-    first = bisect_left(found, start - _LONGEST, key=lambda v: v.start)
+    first = bisect_left(found, start - LONGEST, key=lambda v: v.start)
     last = bisect_left(found, end + 1, key=lambda v: v.start)
     return [v for v in found[first:last] if touches(v, start, end) or _grows(v, start, end)]
 

@@ -70,7 +70,17 @@ def full_title(name: str) -> str | None:
 def renumbered_on(title: str) -> date | None:
     """The day an amendment gave other numbers to the articles of a known instrument: a number in
     an older text is another article. ``title`` may be any of its names."""
-    return _renumbered().get(full_title(title) or "")
+    known = _renumbered().get(full_title(title) or "")
+    return known[0] if known else None
+
+
+def renumbered(title: str, number: str) -> tuple[str, ...]:
+    """What an article number from before that day is now: several where the article was split."""
+    known = _renumbered().get(full_title(title) or "")
+    if known is None or not number.isdigit():
+        return ()
+    at = int(number)
+    return tuple(str(new + at - first) for first, last, new in known[1] if first <= at <= last)
 
 
 def well_formed(title: str) -> bool:
@@ -203,9 +213,9 @@ def _key(name: str) -> str:
 
 
 @cache
-def _renumbered() -> dict[str, date]:
+def _renumbered() -> dict[str, tuple[date, list[tuple[int, int, int]]]]:
     return {
-        entry["title"]: entry["renumbered_on"]
+        entry["title"]: (entry["renumbered_on"], entry["renumbered"])
         for entry in load("instruments")["instrument"]
         if "renumbered_on" in entry
     }

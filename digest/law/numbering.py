@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from digest.law import names
 from digest.law.align import align
-from digest.law.names import renumbered_on
 from digest.law.versions import dated, in_force, instrument_id, ordered
-from digest.model import Citation, Cite, Obligation, Reading, Version
+from digest.model import Citation, Cite, Notice, NoticeKind, Obligation, Reading, Version
 
 Chains = Mapping[str, Sequence[Version]]
 """Versions of each instrument, by its id."""
@@ -31,8 +31,9 @@ def carried(source: Version, target: Version) -> Numbers:
     one to several."""
     found: dict[str, tuple[str, ...]] = {}
     for pair in align(source.articles, target.articles):
-        there = tuple(target.articles[at].number for at in pair.new)
-        found |= {source.articles[at].number: there for at in pair.old}
+        for at in pair.old:
+            there = tuple(target.articles[j].number for i, j in pair.links if i == at)
+            found[source.articles[at].number] = there
     return found
 
 
@@ -61,18 +62,19 @@ class Numbering:
         """A citation in a text of ``day`` with its article number as the register has it: none for
         an article that is no more, several for one that was split.
 
-        ``own``: the version the text itself is. A number older than the day its law was numbered
-        anew, with no text of that time at hand, is given up: it names the law as a whole.
+        ``own``: the version the text itself is. Where no text of that time is at hand, a number
+        older than the day its law was numbered anew is carried by the known table.
         """
         if one.instrument is None or one.article is None:
             return (one,)
         instrument = instrument_id(one.instrument)
         meant = own if own and own.instrument == instrument else None
         meant = meant or of_day(self.chains.get(instrument, ()), day)
-        renumbered = renumbered_on(one.instrument)
-        if meant is None and renumbered is not None and day < renumbered:
-            return (replace(one, article=None, paragraph=None, point=None),)
-        numbers = self.to_register(instrument, one.article, meant)
+        numbers = (
+            names.renumbered(one.instrument, one.article)
+            if meant is None and _is_older(one.instrument, day)
+            else self.to_register(instrument, one.article, meant)
+        )
         return tuple(replace(one, article=number) for number in numbers)
 
     def reading(self, reading: Reading, day: date, own: Version | None) -> Reading:
@@ -81,11 +83,23 @@ class Numbering:
         articles = (
             replace(article, number=number)
             for article in reading.articles
-            for number in (
-                self.to_register(own.instrument, article.number, own) if own else [article.number]
-            )
+            for number in self._own(article.number, reading.notice, day, own)
         )
         return replace(reading, citations=tuple(citations), articles=tuple(articles))
+
+    def _own(self, number: str, notice: Notice, day: date, own: Version | None) -> tuple[str, ...]:
+        if own is not None:
+            return self.to_register(own.instrument, number, own)
+        title = notice.instrument
+        if title is not None and notice.kind is NoticeKind.PROMULGATION and _is_older(title, day):
+            return names.renumbered(title, number)
+        return (number,)
+
+
+def _is_older(title: str, day: date) -> bool:
+    """Whether a day is before the one on which the articles got the numbers they have."""
+    renumbered_on = names.renumbered_on(title)
+    return renumbered_on is not None and day < renumbered_on
 
 
 def settle(lines: Iterable[Obligation], chains: Chains) -> tuple[tuple[Obligation, ...], Numbering]:

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from digest.law.align import Alignment, align
 from digest.law.annexes import in_annex
 from digest.law.difference import Region, Side, legible, regions
 from digest.law.effect import effect
+from digest.law.likeness import Keys, keys_of
 from digest.law.wording import Renumbered
+from digest.law.words import words
 from digest.model import Article, Effect, Op, OpKind, Pair, Redline, Version
 from digest.text.normalise import key
 
@@ -29,9 +32,10 @@ def redline(old: Version, new: Version) -> Redline:
     if not any(in_annex(article.number) for article in new.articles):
         kept = tuple(article for article in old.articles if not in_annex(article.number))
         old = replace(old, articles=kept)
+    known = keys_of(old.articles, new.articles)
     compared = [
-        _compared(alignment, old.articles, new.articles)
-        for alignment in align(old.articles, new.articles)
+        _compared(alignment, old.articles, new.articles, known)
+        for alignment in align(old.articles, new.articles, known)
     ]
     renamed = _renamed(compared)
     renumbered = {
@@ -95,10 +99,20 @@ class _Compared:
         )
 
 
-def _compared(alignment: Alignment, old: Sequence[Article], new: Sequence[Article]) -> _Compared:
-    before = Side("\n".join(old[i].text for i in alignment.old))
-    after = Side("\n".join(new[j].text for j in alignment.new))
-    return _Compared(alignment, before.text, after.text, tuple(regions(before, after)))
+def _compared(
+    alignment: Alignment, old: Sequence[Article], new: Sequence[Article], known: Keys
+) -> _Compared:
+    before = "\n".join(old[i].text for i in alignment.old)
+    after = "\n".join(new[j].text for j in alignment.new)
+    if before == after:
+        return _Compared(alignment, before, after, ())
+    sides = (
+        Side(text, keys[places[0]] if len(places) == 1 else None)
+        for text, places, keys in zip(
+            (before, after), (alignment.old, alignment.new), known, strict=True
+        )
+    )
+    return _Compared(alignment, before, after, tuple(regions(*sides)))
 
 
 def _renamed(compared: Sequence[_Compared]) -> frozenset[tuple[str, str]]:
@@ -114,9 +128,11 @@ def _renamed(compared: Sequence[_Compared]) -> frozenset[tuple[str, str]]:
 
 def _names_authority(one: _Compared, region: Region) -> bool:
     old, new = one.words(region)
-    before, after = old + one.old[region.old_end :][:12], new + one.new[region.new_end :][:12]
-    named = bool(_AUTHORITY.match(before) and _AUTHORITY.match(after))
-    return bool(old and new) and named
+    if not (old and new):
+        return False
+    before = old + one.old[region.old_end : region.old_end + 12]
+    after = new + one.new[region.new_end : region.new_end + 12]
+    return bool(_AUTHORITY.match(before) and _AUTHORITY.match(after))
 
 
 def _pair(
@@ -163,13 +179,12 @@ def _unchanged(old: str, new: str) -> Iterator[Op]:
     if a.text != b.text:  # a numeral that the whole text reads otherwise than its part
         yield from (Op(OpKind.DELETE, old), Op(OpKind.INSERT, new))
         return
-    at, to, first = 0, 0, 0
-    count = len(a.text)
-    for n in range(1, count + 1):
+    at, to, first, count = 0, 0, 0, len(a.text)
+    for n in accumulate(map(len, words(a.text))):
         if n < count and (a.offsets[n] < a.ends[n - 1] or b.offsets[n] < b.ends[n - 1]):
             continue  # within a numeral
         spans = ((a.offsets[first], b.offsets[first]), (a.ends[n - 1], b.ends[n - 1]))
-        for k, m in spans:  # the marks before it, then the word itself
+        for k, m in spans:  # the marks before a word, then the word itself
             yield from _written(old[at:k], new[to:m])
             at, to = k, m
         first = n

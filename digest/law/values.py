@@ -13,13 +13,13 @@ from digest.model import ChangeKind
 _NUM = r"(?:\d[\d,.]{0,20}(?: ?[百千万亿]{1,3})?|[〇零一二两三四五六七八九十百千万亿]{1,20}|半)"
 _QUANTITY = re.compile(
     r"(?P<date>(?:\d{4}|[〇零一二三四五六七八九]{4}) ?年 ?"
-    rf"(?:{_NUM} ?月 ?)(?:{_NUM} ?日)?)"
+    rf"(?:{_NUM} ?月 ?)(?:{_NUM} ?日)?|{_NUM} ?月 ?{_NUM} ?日)"
     r"|每(?P<every>半?(?:年|个?月|季度|周|日|天))"
-    rf"|(?<![第之同上后])(?P<time>{_NUM}) ?(?P<span>个?工作日|个?自然日|个?月"
-    r"|周(?!岁)|小时|分钟|个?季度|[日天年])"
+    rf"|(?<![\d第之同上])(?:{_NUM} ?[至到~～—-] ?)?(?P<time>{_NUM}) ?"
+    r"(?P<span>个?工作日|个?自然日|个?月|周(?!岁)|小时|分钟|个?季度|[日天年])"
     rf"|(?<![第之])(?P<money>{_NUM}) ?元"
     rf"|(?<![第之])(?P<share>百分之{_NUM}|{_NUM}%|{_NUM} ?倍)"
-    rf"|(?<![第之])(?P<count>{_NUM}) ?(?:人次|周岁|[人名户台件次岁])"
+    rf"|(?<![第之])(?P<count>{_NUM}) ?(?:人次|周岁|[人名户台件岁]|次(?!性))"
 )
 
 _MODAL = re.compile(
@@ -28,7 +28,7 @@ _MODAL = re.compile(
     # A penalty that 可以 be imposed is a sanction, and no right of the one who reads.
     r"|可以(?!(?:由[^，。；]{2,14})?(?:根据情节)?"
     r"(?:单处|并处|处(?![理置])|责令|吊销|没收|暂停|决定禁止|对[^，。；]{2,30}处(?![理置])))"
-    r"|(?<![相响供适对反感顺])应(?![用急对答邀聘届收付])"
+    r"|(?<![相响供适对反感顺])应(?![当用急对答邀聘届收付])"
 )
 _STRENGTH = {"may": 0, "must": 1, "must_not": 1}
 _SANCTION = re.compile(
@@ -175,7 +175,8 @@ def _duration(found: re.Match[str], sentence: tuple[str, str]) -> Value:
         sense = -1
     else:
         sense = _limit(clause, after) or int(bool(_RETENTION.search(clause)))
-    norm = f"{days:.2f}d" if days is not None else found.group()
+    alone = days is not None and found.start() == found.start("time")
+    norm = f"{days:.2f}d" if alone else found.group()
     return Value(kind, "", norm, *found.span(), sense=sense, size=days, bound=_bound(after))
 
 

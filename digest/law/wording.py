@@ -2,10 +2,13 @@
 and headings of articles."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from bisect import bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
+from operator import itemgetter
 
 from digest.law.difference import Region, shared
 from digest.law.lexicon import folded, load
@@ -16,7 +19,7 @@ from digest.text.numerals import to_int
 
 _CAPTION = re.compile(r"^\s*【[^【】\n]{1,40}】\s*")
 """The heading a draft prints before an article (【适用范围】) is no part of its text."""
-_POINT = re.compile(r"(?:^|(?<=\n))\s*[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+_POINT = re.compile(r"(?:^|(?<=\n))[^\S\n]*[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 """A 项 has another number when one before it came or went."""
 _ARTICLE = re.compile(r"第([^条]{1,9})条(?:之([一二三四五六七八九十]))?")
 _CLAUSE_END = re.compile(r"[，。；：\n]")
@@ -46,17 +49,19 @@ def renumbering(
     old: tuple[str, Sequence[Value]], new: tuple[str, Sequence[Value]], renumbered: Renumbered
 ) -> Renumbering:
     """References of two texts (each with its values) to what is the same article in both."""
-    free = [value for value in new[1] if _is_own(new[0], value)]
+    free: defaultdict[tuple[str, str], deque[int]] = defaultdict(deque)
+    for at, value in enumerate(new[1]):
+        if _is_own(new[0], value):
+            free[_place(value.text)].append(at)
     pairs = []
     for value in old[1]:
         if not _is_own(old[0], value):
             continue
         number, tail = _place(value.text)
-        wanted = {(n, tail.removeprefix(_FIRST)) for n in renumbered.get(number, ())}
-        found = next((other for other in free if _same_place(other.text, wanted)), None)
+        wanted = [free[n, tail] for n in renumbered.get(number, ()) if (n, tail) in free]
+        found = min(filter(None, wanted), key=itemgetter(0), default=None)
         if found:
-            free.remove(found)
-            pairs.append((value, found))
+            pairs.append((value, new[1][found.popleft()]))
     return Renumbering((*pairs, *_abroad(old, new)))
 
 
@@ -93,10 +98,11 @@ def told(
 ) -> tuple[Region, ...]:
     """The changes that are more than wording; without ``synonyms`` more than new numbers of
     references and the headings of articles."""
-    quiet = renumbered.spans()
-    for side, text in zip(quiet, (old, new), strict=True):
+    spans = renumbered.spans()
+    for side, text in zip(spans, (old, new), strict=True):
         side += [found.span() for found in _CAPTION.finditer(text)]
         side += [found.span() for found in _POINT.finditer(text)]
+    quiet = _Quiet(spans[0]), _Quiet(spans[1])
     ends = [region.new_start for region in changed[1:]] + [len(new)]
     return tuple(
         region
@@ -109,25 +115,50 @@ def _is_wording(
     old: str,
     new: str,
     region: Region,
-    quiet: tuple[list[Span], list[Span]],
+    quiet: "tuple[_Quiet, _Quiet]",
     behind: str,
     synonyms: bool,
 ) -> bool:
-    a = without(old, region.old_start, region.old_end, quiet[0])
-    b = without(new, region.new_start, region.new_end, quiet[1])
+    a = quiet[0].without(old, region.old_start, region.old_end)
+    b = quiet[1].without(new, region.new_start, region.new_end)
+    if _doubled(old, new, region):
+        return True
     if not synonyms:
         return key(a).text == key(b).text
     return plain(a + behind) == plain(b + behind)
 
 
-def without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
-    """A stretch of a text without what of it lies in the spans."""
-    kept, at = "", start
-    for first, last in sorted(spans):
-        if first < end and at < last:
-            kept += text[at : max(at, first)]
-            at = max(at, min(last, end))
-    return kept + text[at:end]
+def _doubled(old: str, new: str, region: Region) -> bool:
+    """True for a character printed twice by mistake: 常务委员会会有权."""
+    r = region
+    gone, come = old[r.old_start : r.old_end], new[r.new_start : r.new_end]
+    text, end = (old, r.old_end) if gone else (new, r.new_end)
+    word = gone or come
+    return (
+        not (gone and come)
+        and len(word) == 1
+        and word in (text[end - 2 : end - 1], text[end : end + 1])
+    )
+
+
+class _Quiet:
+    """Spans of a text that say nothing."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._ends = list(accumulate((end for _, end in self._spans), max))
+
+    def without(self, text: str, start: int, end: int) -> str:
+        """A stretch of the text without what of it lies in the spans."""
+        kept, at = "", start
+        for n in range(bisect_right(self._ends, start), len(self._spans)):
+            first, last = self._spans[n]
+            if first >= end:
+                break
+            if at < last:
+                kept += text[at : max(at, first)]
+                at = max(at, min(last, end))
+        return kept + text[at:end]
 
 
 def unmoved(old: str, new: str, changed: Sequence[Region]) -> tuple[Region, ...]:
@@ -164,6 +195,7 @@ def _items(clause: str, other: str) -> Counter[str]:
     return Counter(map(str.strip, _LIST_MARK.split(clause[head : len(clause) - tail])))
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The key of a text in which synonyms are one word and words without a duty are left out."""
     return _read_as_same(key(text).text)
@@ -180,26 +212,22 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(words), same) for same, words in load("synonyms")["same"].items())
 
 
-def _same_place(reference: str, wanted: Set[tuple[str, str]]) -> bool:
-    number, tail = _place(reference)
-    return (number, tail.removeprefix(_FIRST)) in wanted
-
-
 def _is_own(text: str, value: Value) -> bool:
     """True for a reference to an article of the text itself, and not of 《another》."""
-    before = text[: value.start].rstrip()[-1:]
-    return (
-        value.kind is ChangeKind.REFERENCE
-        and before not in ("》", "〉")
-        and bool(_ARTICLE.match(folded(value.text)))
-    )
+    if value.kind is not ChangeKind.REFERENCE:
+        return False
+    at = value.start
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at] not in ("》", "〉") and bool(_ARTICLE.match(folded(value.text)))
 
 
 def _place(reference: str) -> tuple[str, str]:
-    """Article number and the rest: ("17-1", "第2款") of 第十七条之一第二款."""
+    """Article number and the rest: ("17-1", "第2款") of 第十七条之一第二款, without 第一款."""
     plain_text = folded(reference).replace(" ", "")
     found = _ARTICLE.match(plain_text)
     if not found:
         return "", plain_text
     after = f"-{to_int(found[2])}" if found[2] else ""
-    return f"{to_int(found[1])}{after}", key(plain_text[found.end() :]).text
+    tail = key(plain_text[found.end() :]).text
+    return f"{to_int(found[1])}{after}", tail.removeprefix(_FIRST)

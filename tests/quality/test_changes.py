@@ -1,9 +1,11 @@
 """What changed in an article and what that does, against pairs labelled by hand (VERSIONS.md)."""
 
 import json
+import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ import pytest
 from digest.law.align import align
 from digest.law.difference import Side, regions
 from digest.law.effect import effect
+from digest.law.lexicon import folded
 from digest.law.structure import structure
+from digest.law.words import words as words_of
 from digest.model import Article, Change, ChangeKind, Effect, Relation
 from digest.text.clean import clean
 from digest.text.normalise import key
@@ -169,6 +173,27 @@ def figures(rows_: tuple[Row, ...]) -> dict[str, float]:
 def test_changes_are_named_and_judged(shared, held, figure):
     found = figures(part(shared, held))
     assert found[figure] >= FLOORS["held_back" if held else "open"][figure]
+
+
+@pytest.mark.parametrize("held", [False, True], ids=["open", "held_back"])
+def test_what_a_change_shows_stands_in_its_article_in_whole_words(shared, held):
+    cut = shown = 0
+    for row in part(shared, held):
+        for change in row.found:
+            assert change.old != change.new
+            for value, text in ((change.old, row.old), (change.new, row.new)):
+                if value is not None:
+                    assert value in text
+                    shown += 1
+                    cut += not whole(value, text)
+    assert cut <= shown * FLOORS["cut"]
+
+
+def whole(value: str, text: str) -> bool:
+    """True where a value begins and ends with a word, somewhere in its text."""
+    borders = {0, *accumulate(map(len, words_of(folded(text))))}
+    places = [found.start() for found in re.finditer(re.escape(value), text)]
+    return any(at in borders and at + len(value) in borders for at in places)
 
 
 def test_enough_changes_of_enough_instruments_are_labelled():
