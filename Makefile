@@ -19,6 +19,7 @@ test: $(READY)
 bench: $(READY)
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/redline.py
+	$(BIN)/python bench/encoding.py
 
 # 100,000 mutated documents through the whole reading path; the options of the module say more.
 campaign: $(READY)

@@ -4,7 +4,6 @@ import os
 import tempfile
 from pathlib import Path
 
-from bots import mail, render
 from digest.ids import content_id
 from digest.model import Delivery, Digest, Subscription
 
@@ -16,6 +15,8 @@ def deliveries(
 ) -> tuple[Delivery, ...]:
     """One delivery a part. A mail is dated by the end of its window, so that composing twice gives
     the same bytes; ``sender`` is its From, and a placeholder while none is set."""
+    from bots import mail, render  # heavy, and no need of who only writes a file
+
     if subscription.channel == "mail":
         sender = sender or NO_SENDER
         message = mail.message(digest, sender, subscription.address, base_url, digest.until)

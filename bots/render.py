@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bots import redline, wording
 from bots.channel import CHANNELS, ITEM_BREAK, split
 from bots.chat import feishu
-from digest.model import Digest, Item, Op, OpKind, Quote, Touched
+from digest.model import Digest, Item, Op, OpKind, Touched
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -147,7 +147,7 @@ def _item(item: Item, base_url: str, short: bool) -> Iterator[Line]:
         )
     elif not item.pair:
         yield from _touched(item.touched[: wording.MOST] if short else item.touched)
-        yield from _uncovered(item.duties, wording.MOST if short else len(item.duties))
+        yield from _uncovered(item, wording.MOST if short else len(item.duties))
     if changes := wording.changes(item):
         yield (Segment(changes),)
     yield (Segment(f"因为：{wording.because(item)}"),)
@@ -179,12 +179,14 @@ def _touched(found: Sequence[Touched]) -> Iterator[Line]:
             yield (Segment(f"  引文：“{wording.line(quote.text)}”"),)
 
 
-def _uncovered(duties: Sequence[Quote], most: int) -> Iterator[Line]:
-    """What an instrument asks that the register does not know yet."""
-    if duties:
-        yield (Segment(f"登记册未覆盖的义务 {len(duties)} 条："),)
-    for quote in duties[:most]:
+def _uncovered(item: Item, most: int) -> Iterator[Line]:
+    """What an instrument asks that the register does not know yet, and what is near to it there."""
+    if item.duties:
+        yield (Segment(f"登记册未覆盖的义务 {len(item.duties)} 条："),)
+    for quote in item.duties[:most]:
         yield (Segment(f"  “{wording.line(quote.text)}”"),)
+        if beside := wording.beside(item, quote):
+            yield (Segment(f"    {beside}", Style.FAINT),)
 
 
 def _joined(told: Iterable[Block], markup: Callable[[Segment], str]) -> str:

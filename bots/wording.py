@@ -13,8 +13,11 @@ from digest.model import (
     Item,
     ItemKind,
     Kinship,
+    Nearest,
     NoticeKind,
+    Novelty,
     Pair,
+    Quote,
     Reason,
     Relation,
     Source,
@@ -46,6 +49,11 @@ CHANGES = {
     ChangeKind.SANCTION: "罚则",
 }
 REASONS = {Reason.CITED: "引用条文", Reason.LEXICAL: "用词相同", Reason.SEMANTIC: "语义相近"}
+NOVELTIES = {
+    Novelty.NEW: "登记册无相近义务",
+    Novelty.ADDS_TO: "相近义务：",
+    Novelty.CONFLICTS: "数字与已知义务不同：",
+}
 TAINTED = "网页夹带垃圾内容，不附链接"
 KINSHIPS = {
     Kinship.SAME_TEXT: "全文转载",
@@ -209,6 +217,22 @@ def because(item: Item) -> str:
     if any(t.quotes for t in item.touched) or (item.pair and item.pair.new):
         said.append("引文已核对")
     return "；".join(said)
+
+
+def beside(item: Item, quote: Quote) -> str:
+    """What a duty of a new instrument is beside the register; "" where nobody compared it."""
+    for one in item.compared:
+        if one.quote == quote:
+            return NOVELTIES[one.novelty] + "；".join(map(_near, one.nearest))
+    return ""
+
+
+def _near(one: Nearest) -> str:
+    said = f"{line(one.obligation)}（{line(one.name)}）"
+    if one.numbers is None:
+        return said
+    known, here = one.numbers
+    return f"{said}为{line(known)}，此处为{line(here)}"
 
 
 def publisher(source: Source) -> str:

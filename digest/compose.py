@@ -87,7 +87,9 @@ def _items(arrival: Arrival, subscription: Subscription) -> Iterable[Item]:
     touched = _wanted(arrival.touched, subscription)
     if arrival.version and arrival.previous is None:
         item = _item(arrival, ItemKind.FIRST_SEEN, Effect.NONE, touched)
-        return (replace(item, duties=uncovered(arrival.version, touched, arrival)),)
+        duties = uncovered(arrival.version, touched, arrival)
+        beside = tuple(one for one in arrival.compared if one.quote in duties)
+        return (replace(item, duties=duties, compared=beside),)
     notice = arrival.lead.reading.notice
     effect = ANNOUNCES.get(notice.kind) if arrival.lead.official and notice.instrument else None
     announced = effect is not None and not arrival.touched

@@ -487,6 +487,35 @@ class Affected:
     ranked: tuple[tuple[str, float], ...]
 
 
+class Novelty(StrEnum):
+    """What a duty of a new instrument is beside the register."""
+
+    NEW = "new"
+    ADDS_TO = "adds_to"
+    CONFLICTS = "conflicts_in_a_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A known obligation near to a duty. ``numbers``: its own and the duty's, as printed, where the
+    two ask for different ones."""
+
+    obligation: str
+    name: str
+    score: float
+    numbers: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A duty of a new instrument and the known obligations nearest to it, nearest first."""
+
+    article: str
+    quote: Quote
+    novelty: Novelty
+    nearest: tuple[Nearest, ...]
+
+
 class Kinship(StrEnum):
     """How a member belongs to a story."""
 
@@ -584,6 +613,8 @@ class Item:
     """Named reasons of the rank (`rank`)."""
     duties: tuple[Quote, ...] = ()
     """What an instrument seen for the first time asks of the regulated."""
+    compared: tuple[Compared, ...] = ()
+    """What these duties are beside the register."""
 
 
 @dataclass(frozen=True, slots=True)

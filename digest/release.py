@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digest.model import Affected, Reading, Redline, Source, Story, Touched, Version
+from digest.model import Affected, Compared, Reading, Redline, Source, Story, Touched, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Arrival:
     previous: Version | None = None
     redline: Redline | None = None
     touched_by_pair: tuple[tuple[Touched, ...], ...] = ()
+    compared: tuple[Compared, ...] = ()
+    """The duties of an instrument seen for the first time beside the register."""
     replaced: str | None = None
     """SHA-256 of what the address of the lead held before, where the page was edited in place."""
     confirmed: bool = False

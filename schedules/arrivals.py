@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.law import redline, versions
+from digest.match.novelty import compared
 from digest.model import Affected, Reading, Redline, Story, Touched, Version
 from digest.release import Arrival, Release
 from digest.rules import rules_version
+from schedules import judging
 from schedules.placing import Dated, KnownDuties, known_duties
 from store import captures, documents, instruments, matches, register, stories
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from digest.match.embed import CachedEncoder
+
+_NOTHING = Affected(relevant=False, matches=(), ranked=())
+"""Of what is not matched yet."""
 
 
 def arrivals(
@@ -52,7 +57,7 @@ def arrivals(
             known = known_duties(db, register.load(db), encoder)
         told += (
             replace(arrival, confirmed=confirmed)
-            for arrival in _arrivals(db, story, fresh, known, news)
+            for arrival in _arrivals(db, story, fresh, known, news, encoder)
         )
     return tuple(told)
 
@@ -83,10 +88,11 @@ def _arrivals(
     members: list[Release],
     known: KnownDuties,
     news: dict[str, tuple[Release, Version]],
+    encoder: CachedEncoder,
 ) -> list[Arrival]:
     """One for each version the story brings: a notice may publish several instruments at once."""
     if not news:
-        return [_arrival(db, story, members, known, members[0], None)]
+        return [_arrival(db, story, members, known, members[0], None, encoder)]
     # The chain keeps one wording of a version; what is shown is that of the page it is quoted from.
     return [
         _arrival(
@@ -96,6 +102,7 @@ def _arrivals(
             known,
             release,
             replace(version, articles=versions.law_articles(release.reading), document=release.id),
+            encoder,
         )
         for release, version in news.values()
     ]
@@ -108,10 +115,12 @@ def _arrival(
     known: KnownDuties,
     bearer: Release,
     version: Version | None,
+    encoder: CachedEncoder,
 ) -> Arrival:
     """A story with one version, the redline against the one before, and what it touches."""
     found = matches.get(db, bearer.id, rules_version(), register.version(db))
-    found = found or Affected(relevant=False, matches=(), ranked=())
+    said = judging.said_of(db, bearer.reading)
+    found = judging.told(found or _NOTHING, said, known.learned)
     before = version and versions.previous(version, instruments.chain(db, version.instrument))
     comparison = redline.redline(before, version) if before and version else None
     lead, *others = members
@@ -124,7 +133,11 @@ def _arrival(
         version=version,
         previous=before,
         redline=comparison,
-        touched_by_pair=_by_pair(bearer, before, version, comparison, known, db),
+        compared=compared(bearer.reading, known.index, encoder) if version and not before else (),
+        touched_by_pair=tuple(
+            judging.without_rejected(touched, said)
+            for touched in _by_pair(bearer, before, version, comparison, known, db)
+        ),
         replaced=captures.replaced(db, lead.reading.document.capture),
     )
 

@@ -14,7 +14,6 @@ import sys
 import traceback
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version as installed_version
 from typing import Any
 
 import click
@@ -40,6 +39,7 @@ COMMANDS = {
     "affected": ("core", "Register lines a document touches."),
     "register": ("register", "The register of known obligations."),
     "instruments": ("chains", "Instruments with their versions; join and split by hand."),
+    "verdicts": ("verdicts", "What people said of matches; confirm, reject and take back."),
     "stories": ("keep", "Events with their reposts and reports; join and split by hand."),
     "subscriptions": ("keep", "Who gets what, where, how often."),
     "sources": ("sources", "The watched sources with their health; templates learned from them."),
@@ -169,6 +169,8 @@ def _complain(line: str) -> None:
 
 
 def _report_bug(error: Exception, verbose: bool) -> None:
+    from importlib.metadata import version as installed_version  # costs as much as all of click
+
     if verbose:
         traceback.print_exception(error)
     where = traceback.extract_tb(error.__traceback__)[-1]

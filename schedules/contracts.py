@@ -14,6 +14,7 @@ from digest.model import (
     Affected,
     Amendment,
     Article,
+    Compared,
     Document,
     Duty,
     Kinship,
@@ -30,6 +31,7 @@ from digest.text.templates import rule_of
 if TYPE_CHECKING:
     from digest.law.comparable import Doubts, Gaps
     from store.templates import Known
+    from store.verdicts import Said
 
 SCHEMA = 1
 
@@ -187,8 +189,9 @@ def amend(amendment: Amendment) -> Json:
     }
 
 
-def affected(reading: Reading, found: Affected) -> Json:
-    """``dutydiff affected``: register lines one document touches."""
+def affected(reading: Reading, found: Affected, beside: Iterable[Compared]) -> Json:
+    """``dutydiff affected``: register lines one document touches; of a legal text also what its
+    duties are beside the lines that rest on other instruments."""
     return {
         "schema": SCHEMA,
         "document": {
@@ -202,11 +205,28 @@ def affected(reading: Reading, found: Affected) -> Json:
                 "score": round(match.score, 4),
                 "reasons": [reason.value for reason in match.reasons],
                 "quotes": [quote.text for quote in match.quotes],
+                "verdict": match.verdict.value,
             }
             for match in found.matches
         ],
         "cites": [
             {"instrument": cite.instrument, "article": cite.article} for cite in _distinct(reading)
+        ],
+        "duties": [
+            {
+                "article": one.article,
+                "quote": one.quote.text,
+                "novelty": one.novelty.value,
+                "nearest": [
+                    {
+                        "obligation": near.obligation,
+                        "score": near.score,
+                        "numbers": list(near.numbers) if near.numbers else None,
+                    }
+                    for near in one.nearest
+                ],
+            }
+            for one in beside
         ],
     }
 
@@ -256,6 +276,23 @@ def register(lines: Iterable[Obligation]) -> list[Json]:
             "url": line.url,
         }
         for line in lines
+    ]
+
+
+def verdicts(said: Iterable[Said]) -> list[Json]:
+    """``dutydiff verdicts --format json``: what people said of matches, in order. ``score``: of the
+    match as it then stood."""
+    return [
+        {
+            "obligation": one.obligation,
+            "release": one.document,
+            "verdict": one.verdict.value,
+            "at": one.at.isoformat(),
+            "by": one.by,
+            "note": one.note,
+            "score": None if one.score is None else round(one.score, 4),
+        }
+        for one in said
     ]
 
 

@@ -33,10 +33,10 @@ from digest.model import (
 from digest.reading import read as read_capture
 from digest.rules import rules_version
 from digest.text.templates import Learned
-from schedules import health, placing, sending
+from schedules import health, placing, sending, telling
 from schedules.arrivals import arrivals
 from schedules.placing import Progress
-from store import captures, documents, outbox, runs, stories, templates
+from store import captures, documents, outbox, runs, templates
 from store.database import transaction
 from store.subscriptions import load as load_subscriptions
 
@@ -196,8 +196,7 @@ def catch_up(
     progress: Progress = lambda waiting, _: waiting,
 ) -> int:
     """Bring stories and matches up to date with what is read and with the register as it is now."""
-    if stories.untold(db, rules_version()):
-        placing.tell_stories(db, official)
+    telling.tell_stories(db, official)
     return placing.match(db, encoder, official, health.day(now), progress)
 
 

@@ -53,7 +53,7 @@ def encoder_of(home: Home, cache: VectorCache) -> CachedEncoder:
     chosen = home.settings.encoder
     return embed.CachedEncoder(
         lambda: embed.load(chosen.model, settings.cache_path() / "models", chosen.device),
-        embed.model_id(chosen.model),
+        embed.model_id(chosen.model, settings.cache_path() / "models", chosen.device),
         cache,
     )
 
@@ -73,19 +73,26 @@ def sources_of(home: Home) -> tuple[SourceSpec, ...]:
     return catalogue(home.path / given if given else None)
 
 
-class MemoryVectors:
-    """A vector cache for one call: what the store holds, and what this call encodes."""
+class LookedUp:
+    """A vector cache for one call that writes to no store: what the store holds, and what such
+    calls encoded."""
 
-    def __init__(self, stored: VectorCache | None = None) -> None:
-        self._stored = stored
+    def __init__(self, kept: VectorCache | None, stored: VectorCache | None = None) -> None:
+        self._sources = [one for one in (stored, kept) if one is not None]
+        self._kept = kept
         self._held: dict[tuple[str, str], bytes] = {}
 
     def get(self, model: str, keys: Sequence[str]) -> dict[str, bytes]:
-        found = self._stored.get(model, keys) if self._stored else {}
-        return found | {key: self._held[model, key] for key in keys if (model, key) in self._held}
+        found = {key: self._held[model, key] for key in keys if (model, key) in self._held}
+        for source in self._sources:
+            found |= source.get(model, [key for key in keys if key not in found])
+        return found
 
     def put(self, model: str, vectors: Mapping[str, bytes]) -> None:
-        self._held |= {(model, key): vector for key, vector in vectors.items()}
+        if self._kept is not None:
+            self._kept.put(model, vectors)
+        else:
+            self._held |= {(model, key): vector for key, vector in vectors.items()}
 
 
 @contextmanager
@@ -96,16 +103,17 @@ def matcher(home: Home) -> Iterator[tuple[KnownDuties, CachedEncoder]]:
     from digest.match import retrieve
     from schedules.placing import KnownDuties, known_duties
     from store import register
-    from store.vectors import SqliteVectors
+    from store.vectors import SqliteVectors, kept_at
 
-    if not home.store.exists():
-        encoder = encoder_of(home, MemoryVectors())
-        lines, numbering = settle(register.starter(), {})
-        yield KnownDuties(retrieve.index(lines, {}, encoder), numbering), encoder
-        return
-    with looking(home) as db:
-        encoder = encoder_of(home, MemoryVectors(SqliteVectors(db)))
-        yield known_duties(db, register.load(db) or register.starter(), encoder), encoder
+    with kept_at(settings.cache_path() / "vectors.sqlite") as kept:
+        if not home.store.exists():
+            encoder = encoder_of(home, LookedUp(kept))
+            lines, numbering = settle(register.starter(), {})
+            yield KnownDuties(retrieve.index(lines, {}, encoder), numbering), encoder
+            return
+        with looking(home) as db:
+            encoder = encoder_of(home, LookedUp(kept, SqliteVectors(db)))
+            yield known_duties(db, register.load(db) or register.starter(), encoder), encoder
 
 
 def out_of(home: Home, given: str | None) -> Path:

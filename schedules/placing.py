@@ -1,4 +1,4 @@
-"""What reading leaves to be placed: versions in their chains, releases in stories, matches.
+"""What reading leaves to be placed: versions in their chains, and matches.
 
 Called by `flow.read`, on one open store.
 """
@@ -6,7 +6,7 @@ Called by `flow.read`, on one open store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from digest.law import versions
 from digest.law.copies import copy_of
 from digest.law.numbering import Numbering, settle
-from digest.match import cluster, decide, retrieve
+from digest.match import decide, retrieve
+from digest.match.verdicts import Learned
 from digest.model import Affected, Capture, Obligation, Pair, Reading, Touched, Version
 from digest.rules import rules_version
-from schedules import health
-from store import chains, documents, instruments, matches, register, stories
+from schedules import health, judging
+from store import chains, documents, instruments, matches, register
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,13 +52,6 @@ def place_version(db: Database, reading: Reading, capture: Capture, official: bo
     return known is None
 
 
-def tell_stories(db: Database, official: frozenset[str]) -> None:
-    """Cluster all releases into stories, then replay what people joined and split by hand."""
-    told = documents.releases(db, rules_version(), official_sources=official)
-    carried = {r.id: v.id for r in told if (v := instruments.version_of_document(db, r.id))}
-    stories.save(db, stories.apply_edits(cluster.stories(told, carried), stories.edits(db)))
-
-
 Progress = Callable[[Sequence[Any], int], Iterable[Any]]
 """Wraps an iteration of known length, to show how far it is."""
 
@@ -76,6 +70,8 @@ class KnownDuties:
 
     index: retrieve.RegisterIndex
     numbering: Numbering
+    learned: Mapping[str, Learned] = field(default_factory=dict)
+    """The thresholds that verdicts moved."""
 
     def affected(
         self,
@@ -83,11 +79,15 @@ class KnownDuties:
         day: date,
         own: Version | None,
         encoder: CachedEncoder,
-        rejected: frozenset[str] = frozenset(),
     ) -> Affected:
-        """What a text of ``day`` means for the register; ``own``: the version it carries."""
+        """What a text of ``day`` means for the register; ``own``: the version it carries.
+
+        What people said of it is not heard here but where it is told (`judging.told`), so that a
+        verdict counts at once and can be taken back. A lowered threshold finds more, so it is.
+        """
         numbered = self.numbering.reading(reading, day, own)
-        return decide.affected(numbered, self.index, encoder, rejected)
+        lowered = judging.lowered(self.learned)
+        return decide.affected(numbered, self.index, encoder, thresholds=lowered)
 
     def affected_text(self, text: str, context: str, day: date, encoder: CachedEncoder) -> Affected:
         """The same for a bare passage written on ``day``."""
@@ -121,20 +121,16 @@ def match(
     """Match every document that has no match under this register yet."""
     signature = register.version(db)
     rules = rules_version()
-    waiting = [
-        release
-        for release in documents.releases(db, rules, official_sources=official)
-        if matches.get(db, release.id, rules, signature) is None
-    ]
+    waiting = matches.waiting(db, rules, signature)
     lines = register.load(db)
     if not waiting or not lines:
         return 0
     known = known_duties(db, lines, encoder)
-    for release in progress(waiting, len(waiting)):
+    for document in progress(waiting, len(waiting)):
+        release = documents.release(db, document, rules, official_sources=official)
         own = instruments.version_of_document(db, release.id)
         day = release.source.published_on or today
-        rejected = matches.rejected(db, release.id)
-        found = known.affected(release.reading, day, own, encoder, rejected)
+        found = known.affected(release.reading, day, own, encoder)
         matches.save(db, release.id, found, rules, signature)
     return len(waiting)
 
@@ -155,4 +151,4 @@ def known_duties(db: Database, lines: Sequence[Obligation], encoder: CachedEncod
         held = {a.number: a.text for a in base.articles} if base else {}
         if rests_on.article in held:
             texts[line.id] = held[rests_on.article]
-    return KnownDuties(retrieve.index(settled, texts, encoder), numbering)
+    return KnownDuties(retrieve.index(settled, texts, encoder), numbering, judging.learned(db))

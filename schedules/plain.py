@@ -13,11 +13,13 @@ from bots import wording
 from digest.model import (
     Affected,
     Amendment,
+    Compared,
     Document,
     Duty,
     Obligation,
     Operation,
     Reading,
+    Verdict,
 )
 
 if TYPE_CHECKING:
@@ -135,19 +137,36 @@ def _indented(passage: str) -> str:
     return passage.replace("\n", "\n    ")
 
 
-def affected(reading: Reading, found: Affected, lines: Mapping[str, Obligation]) -> str:
-    """The obligations a document touches, surest first, with the words that touch them."""
+def affected(
+    reading: Reading,
+    found: Affected,
+    beside: Iterable[Compared],
+    lines: Mapping[str, Obligation],
+) -> str:
+    """The obligations a document touches, surest first, with the words that touch them; of a legal
+    text also what its duties are beside them."""
     head = f"{reading.notice.title}  [{reading.notice.kind}]"
     if not found.relevant:
         return wording.plain(f"{head}\nnot about the field of this register")
     rows: list[str] = []
     for match in found.matches:
         reasons = ", ".join(reason.value for reason in match.reasons)
+        if match.verdict is not Verdict.SUGGESTED:
+            reasons += f"; {match.verdict}"
         rows.append(
             f"{match.score:.2f}  {match.obligation}  {lines[match.obligation].name}  ({reasons})"
         )
         rows += [f"        {quote.text}" for quote in match.quotes]
-    return wording.plain("\n".join([head, *(rows or ["no obligation above the threshold"])]))
+    told = [head, *(rows or ["no obligation above the threshold"]), *_beside(beside)]
+    return wording.plain("\n".join(told))
+
+
+def _beside(found: Iterable[Compared]) -> Iterator[str]:
+    for one in found:
+        yield f"{one.novelty.value.replace('_', ' ')}  {one.article}  {one.quote.text}"
+        for near in one.nearest:
+            numbers = f"  ({near.numbers[0]} -> {near.numbers[1]})" if near.numbers else ""
+            yield f"        {near.score:.2f}  {near.obligation}  {near.name}{numbers}"
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sqlite_utils import Database
@@ -67,7 +68,7 @@ def _forget_derived(db: Database, document_id: str) -> None:
         "DELETE FROM stories WHERE id = (SELECT story FROM story_documents WHERE document = ?)",
         (document_id,),
     )
-    for table in ("matches", "version_documents"):
+    for table in ("faces", "matches", "version_documents"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (document_id,))
     for version in versions:
         db.execute(
@@ -180,24 +181,41 @@ def releases(
     ``official_sources`` are the ids of the sources that are an issuer's own site.
     """
     rows = db.execute(
-        "SELECT readings.record, captures.source, captures.url, captures.sha256,"
-        " captures.file_name, captures.listed,"
-        " (SELECT page.document FROM readings AS page"
-        "  JOIN documents AS parent ON parent.id = page.document"
-        "  WHERE parent.capture = captures.parent AND page.rules_version = readings.rules_version)"
-        " FROM readings JOIN documents ON documents.id = readings.document"
-        " JOIN captures ON captures.id = documents.capture WHERE readings.rules_version = ?"
-        " AND first_read_at > ? AND first_read_at <= ? ORDER BY captures.seq",
+        f"{_RELEASES} AND first_read_at > ? AND first_read_at <= ? ORDER BY captures.seq",
         (rules_version, *window(since, until)),
     )
-    return tuple(
-        Release(
-            reading=(read := unpack(record, Reading)),
-            source=_source(read, url, sha256, file_name, unpack(listed, Listed)),
-            official=source in official_sources,
-            parent=parent,
-        )
-        for record, source, url, sha256, file_name, listed, parent in rows
+    return tuple(_release(row, official_sources) for row in rows)
+
+
+def release(
+    db: Database, document_id: str, rules_version: str, *, official_sources: frozenset[str]
+) -> Release:
+    """One document as a release. Raises StoreError when it was not read under these rules."""
+    row = db.execute(f"{_RELEASES} AND documents.id = ?", (rules_version, document_id)).fetchone()
+    if row is None:
+        raise StoreError(f"no document {document_id} read under these rules in the store")
+    return _release(row, official_sources)
+
+
+_RELEASES = (
+    "SELECT readings.record, captures.source, captures.url, captures.sha256,"
+    " captures.file_name, captures.listed,"
+    " (SELECT page.document FROM readings AS page"
+    "  JOIN documents AS parent ON parent.id = page.document"
+    "  WHERE parent.capture = captures.parent AND page.rules_version = readings.rules_version)"
+    " FROM readings JOIN documents ON documents.id = readings.document"
+    " JOIN captures ON captures.id = documents.capture WHERE readings.rules_version = ?"
+)
+
+
+def _release(row: Sequence[Any], official_sources: frozenset[str]) -> Release:
+    record, source, url, sha256, file_name, listed, parent = row
+    read = unpack(record, Reading)
+    return Release(
+        reading=read,
+        source=_source(read, url, sha256, file_name, unpack(listed, Listed)),
+        official=source in official_sources,
+        parent=parent,
     )
 
 

@@ -1,13 +1,11 @@
-"""What documents mean for the register, and what people said about it (确认, 驳回)."""
+"""What documents mean for the register, before people are heard (`verdicts`)."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlite_utils import Database
 
-from digest.model import Affected, Verdict
-from store.records import pack, to_text, unpack
+from digest.model import Affected
+from store.records import pack, unpack
 
 
 def save(
@@ -23,6 +21,21 @@ def save(
     )
 
 
+def waiting(db: Database, rules_version: str, register_version: str) -> tuple[str, ...]:
+    """Documents read under these rules and not yet matched under them with this register, in order
+    of arrival."""
+    rows = db.execute(
+        "SELECT readings.document FROM readings"
+        " JOIN documents ON documents.id = readings.document"
+        " JOIN captures ON captures.id = documents.capture"
+        " LEFT JOIN matches ON matches.document = readings.document"
+        "  AND matches.rules_version = ?1 AND matches.register_version = ?2"
+        " WHERE readings.rules_version = ?1 AND matches.document IS NULL ORDER BY captures.seq",
+        (rules_version, register_version),
+    )
+    return tuple(document for (document,) in rows)
+
+
 def get(
     db: Database, document_id: str, rules_version: str, register_version: str
 ) -> Affected | None:
@@ -33,36 +46,3 @@ def get(
         (document_id, rules_version, register_version),
     ).fetchone()
     return unpack(row[0], Affected) if row else None
-
-
-def verdict(
-    db: Database, obligation_id: str, document_id: str, verdict: Verdict, at: datetime
-) -> None:
-    """Record what a person said of a match; SUGGESTED takes an earlier verdict back."""
-    if verdict is Verdict.SUGGESTED:
-        db.execute(
-            "DELETE FROM verdicts WHERE obligation = ? AND document = ?",
-            (obligation_id, document_id),
-        )
-        return
-    db.execute(
-        "INSERT INTO verdicts (obligation, document, verdict, at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (obligation, document) DO UPDATE SET"
-        " verdict = excluded.verdict, at = excluded.at",
-        (obligation_id, document_id, verdict.value, to_text(at)),
-    )
-
-
-def verdicts(db: Database) -> dict[tuple[str, str], Verdict]:
-    """Every verdict, by (obligation, document)."""
-    rows = db.execute("SELECT obligation, document, verdict FROM verdicts")
-    return {(obligation, document): Verdict(said) for obligation, document, said in rows}
-
-
-def rejected(db: Database, document_id: str) -> frozenset[str]:
-    """Obligations a person said this document does not touch."""
-    rows = db.execute(
-        "SELECT obligation FROM verdicts WHERE document = ? AND verdict = ?",
-        (document_id, Verdict.REJECTED.value),
-    )
-    return frozenset(obligation for (obligation,) in rows)

@@ -5,9 +5,11 @@ Files are `register_files`.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 
@@ -73,12 +75,70 @@ def ensure_starter(db: Database) -> None:
         first = db.execute("INSERT INTO done_once (what) VALUES ('starter') ON CONFLICT DO NOTHING")
         if first.rowcount == 1 and not load(db):
             add(db, starter())
+            _note_shipped(db, starter())
 
 
 def starter() -> tuple[Obligation, ...]:
     """The register that comes with the program."""
     text = resources.files("store.data").joinpath("register.toml").read_text(encoding="utf-8")
     return read_toml(text, "starter register")
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """Ids of the starter lines that an update added and changed."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def update(db: Database, newest: Sequence[Obligation]) -> Updated:
+    """Bring the lines of the starter register up to date with the program.
+
+    What the user changed in a line stays, value by value: owner, topics, name, statement. A line
+    the user took out stays out; one that is no longer shipped stays in.
+    """
+    with transaction(db):
+        rows = db.execute("SELECT id, record FROM shipped").fetchall()
+        shipped = {name: unpack(record, Obligation) for name, record in rows}
+        held = {line.id: line for line in load(db)}
+        new = [line for line in newest if line.id not in held and line.id not in shipped]
+        merged = {
+            line.id: _merged(held[line.id], shipped.get(line.id), line)
+            for line in newest
+            if line.id in held
+        }
+        changed = tuple(name for name, line in merged.items() if line != held[name])
+        replace(db, {**held, **merged, **{line.id: line for line in new}}.values())
+        _note_shipped(db, newest)
+    return Updated(tuple(line.id for line in new), changed)
+
+
+def _note_shipped(db: Database, lines: Iterable[Obligation]) -> None:
+    for line in lines:
+        db.execute(
+            "INSERT INTO shipped (id, record) VALUES (?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET record = excluded.record",
+            (line.id, pack(line)),
+        )
+
+
+_TOGETHER = ("cites", "as_of")
+"""Article numbers mean the text of a day."""
+
+
+def _merged(mine: Obligation, base: Obligation | None, theirs: Obligation) -> Obligation:
+    """A line with the new values where the user left the old ones; where it is not known what was
+    shipped, only what the line lacks."""
+    values = {field.name: getattr(mine, field.name) for field in dataclasses.fields(mine)}
+
+    def left(name: str) -> bool:
+        return values[name] == getattr(base, name) if base else values[name] in (None, ())
+
+    taken = {name for name in values if left(name)}
+    if not taken.issuperset(_TOGETHER):
+        taken -= set(_TOGETHER)
+    return dataclasses.replace(mine, **{name: getattr(theirs, name) for name in taken})
 
 
 def adopt(

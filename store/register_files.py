@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,68 +14,64 @@ from digest.errors import RegisterError
 from digest.model import Cite, Obligation, Problem
 from store.register_lines import (
     CITE_KEYS,
-    DAYS,
     KEYS,
+    NOTHING,
+    Doubts,
     Line,
+    Loaded,
     fault,
-    is_day,
-    no_day,
+    no_doubts,
     obligations,
     raise_if_any,
+    refused,
     unknown_key,
 )
+from store.register_toml import from_toml
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]")
 """A cell a spreadsheet would run as a formula (OWASP, CSV injection), or one guarded already."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a register file: some 200,000 lines."""
 _CITE = re.compile(r"([^#]+)(?:#(?:§([^:]+)(?::(\d+))?|([^.§]+)(?:\.(\d+))?|([^§]+)))?")
 """title, #article or #article.paragraph; #§clause or #§clause:paragraph, as clauses have dots."""
 
 
-NOTHING = "holds no obligation"
-FILE_KEYS = ("as_of", "obligation")
-"""Top level of a TOML file: the day of its article numbers, for every line; and the lines."""
-
-
 def read(path: Path) -> tuple[Obligation, ...]:
     """A register file by its suffix. Raises RegisterError that lists all that is wrong."""
-    found, problems = _read(path)
-    raise_if_any(problems)
-    return found
+    loaded = load(path)
+    raise_if_any(loaded.faults)
+    return loaded.lines
 
 
-def check(path: Path) -> tuple[Problem, ...]:
+def check(path: Path, doubts: Doubts = no_doubts) -> tuple[Problem, ...]:
     """All that is wrong with a register file; nothing is raised and nothing stored."""
     try:
-        return _read(path)[1]
+        loaded = load(path, doubts)
     except RegisterError as error:
         return (fault(str(path), str(error).removeprefix(f"{path}: ")),)
+    return loaded.faults + loaded.doubts
 
 
 def read_toml(text: str, where: str = "register.toml") -> tuple[Obligation, ...]:
     """Obligations of TOML text, sorted by id. Raises RegisterError that lists all faults."""
-    found, problems = _from_toml(text, where)
-    raise_if_any(problems)
-    return found
+    loaded = from_toml(text, where)
+    raise_if_any(loaded.faults)
+    return loaded.lines
 
 
 def read_csv(text: str, where: str = "register.csv") -> tuple[Obligation, ...]:
     """Obligations of CSV text, sorted by id. Raises RegisterError that lists all faults."""
-    found, problems = _from_csv(text, where)
-    raise_if_any(problems)
-    return found
+    loaded = _from_csv(text, where)
+    raise_if_any(loaded.faults)
+    return loaded.lines
 
 
 def cites_of(text: str) -> tuple[Cite, ...]:
     """Cites in the words of a CSV cell: ``示例办法#14;示例法#55.1``. Raises RegisterError."""
     line = {"id": "-", "statement": "-", "cites": _split(text, _cite_value)}
-    found, problems = obligations([Line(text, line)])
-    raise_if_any(problems)
-    return found[0].cites
-
-
-def to_toml(register: Sequence[Obligation]) -> str:
-    """One [[obligation]] a line of the register; keys without a value are left out."""
-    return "\n".join(_toml_entry(obligation) for obligation in register)
+    loaded = obligations([Line(text, line)])
+    raise_if_any(loaded.faults)
+    return loaded.lines[0].cites
 
 
 def to_csv(register: Sequence[Obligation]) -> str:
@@ -93,11 +87,18 @@ def to_csv(register: Sequence[Obligation]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def _read(path: Path) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
+def load(path: Path, doubts: Doubts = no_doubts) -> Loaded:
+    """A register file by its suffix, with what is wrong. Raises RegisterError when it is none."""
     try:
+        if path.stat().st_size > LARGEST:
+            raise RegisterError(f"{path}: is larger than {LARGEST >> 20} MB, which no register is")
         body = path.read_bytes()
     except OSError as error:
         raise RegisterError(f"{path}: cannot be read: {error.strerror}") from error
+    if body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise RegisterError(f"{path}: is a workbook; save it as CSV UTF-8")
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RegisterError(f"{path}: is UTF-16 text; save it as CSV UTF-8")
     match path.suffix.lower():
         case ".toml":
             encodings = ["utf-8-sig"]
@@ -111,65 +112,38 @@ def _read(path: Path) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
         except UnicodeDecodeError as error:
             failed = error
         else:
-            parse = _from_toml if path.suffix.lower() == ".toml" else _from_csv
-            return parse(text, str(path))
+            parse = from_toml if path.suffix.lower() == ".toml" else _from_csv
+            return parse(text, str(path), doubts)
     raise RegisterError(f"{path}: byte {failed.start} is not {' or '.join(encodings)} text")
 
 
-def _from_toml(text: str, where: str) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return (), (fault(where, f"not TOML: {error}"),)
-    except RecursionError:
-        return (), (fault(where, "not TOML: it nests too deeply"),)
-    stray = tuple(
-        fault(f"{where}, key {key}", unknown_key(key, FILE_KEYS))
-        for key in table
-        if key not in FILE_KEYS
-    )
-    common = {"as_of": table["as_of"]} if "as_of" in table else {}
-    entries = table.get("obligation", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        return (), (*stray, fault(f"{where}, key obligation", "must be [[obligation]] entries"))
-    if common and not is_day(common["as_of"]):
-        # once, and not again for every line
-        return (), (*stray, fault(f"{where}, key as_of", no_day(common["as_of"])))
-    if not entries:
-        return (), (*stray, fault(where, NOTHING))
-    found, problems = obligations(
-        Line(f"{where}, obligation {number} ({entry.get('id', 'no id')})", common | entry)
-        for number, entry in enumerate(entries, start=1)
-    )
-    return found, stray + problems
-
-
-def _from_csv(text: str, where: str) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
+def _from_csv(text: str, where: str, doubts: Doubts = no_doubts) -> Loaded:
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    headers: list[str] = []
     try:
         headers = [header.strip() for header in next(rows, [])]
-        lines = list(_csv_lines(rows, headers, where))
+        strays = _stray_headers(headers, where)
+        loaded = (
+            refused(*strays) if strays else obligations(_csv_lines(rows, headers, where), doubts)
+        )
     except csv.Error as error:
-        return (), (fault(f"{where}, line {rows.line_num}", f"not CSV: {error}"),)
+        return refused(fault(f"{where}, line {rows.line_num}", f"not CSV: {error}"))
+    return loaded if loaded.lines or loaded.faults else refused(fault(where, NOTHING))
+
+
+def _stray_headers(headers: Sequence[str], where: str) -> list[Problem]:
     strays = [
         fault(f"{where}, line 1, key {header}", unknown_key(header, KEYS))
         for header in headers
         if header not in KEYS
     ]
-    strays += [
+    return strays + [
         fault(f"{where}, line 1", f"has no column {key}")
         for key in ("id", "statement")
         if key not in headers
     ]
-    if not lines:
-        strays.append(fault(where, NOTHING))
-    if strays:
-        return (), tuple(strays)
-    return obligations(lines)
 
 
-def _csv_lines(rows: Iterator[list[str]], headers: list[str], where: str) -> Iterator[Line]:
+def _csv_lines(rows: Iterator[list[str]], headers: Sequence[str], where: str) -> Iterator[Line]:
     first_line = 2
     for row in rows:
         cells = [_unguarded(cell).strip() for cell in row]
@@ -215,27 +189,3 @@ def _guarded(cell: str) -> str:
 
 def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def _toml_entry(obligation: Obligation) -> str:
-    values = msgspec.to_builtins(obligation)
-    lines = ["[[obligation]]"]
-    for key in KEYS:
-        value = values[key]
-        if key in DAYS and value:
-            lines.append(f"{key} = {value}")
-        elif key == "cites" and value:
-            lines += ["cites = [", *(f"    {_toml_table(cite)}," for cite in value), "]"]
-        elif value:
-            lines.append(f"{key} = {_toml_value(value)}")
-    return "\n".join(lines) + "\n"
-
-
-def _toml_table(cite: dict[str, object]) -> str:
-    pairs = (f"{key} = {_toml_value(value)}" for key, value in cite.items() if value is not None)
-    return "{ " + ", ".join(pairs) + " }"
-
-
-def _toml_value(value: object) -> str:
-    # A JSON string is a TOML basic string, but for DEL, which TOML wants escaped.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, cast
 
@@ -43,6 +43,9 @@ KEYS = (
 """Every key of an obligation, in the order of the columns of a CSV file."""
 CITE_KEYS = ("instrument", "article", "paragraph")
 STATUSES = ("in_force", "pending", "repealed")
+NOTHING = "holds no obligation"
+MOST_FAULTS = 200
+"""Faults of one file that are listed."""
 
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 """ISO, and 2025/9/1, which is what spreadsheets make of it."""
@@ -54,17 +57,43 @@ class Line(NamedTuple):
     where: str
     """File, and line or entry, as a message names it."""
     values: Mapping[str, object]
+    keys: Mapping[str, str] = {}
+    """The same for a key that has a line of its own."""
+
+
+class Loaded(NamedTuple):
+    """What a file holds."""
+
+    lines: tuple[Obligation, ...]
+    """Those that could be read, sorted by id."""
+    faults: tuple[Problem, ...]
+    """Why the others could not."""
+    doubts: tuple[Problem, ...] = ()
+    """What is odd about those that could."""
+
+
+Doubts = Callable[[Obligation], Iterable[str]]
+"""What is odd about the cites of a line, e.g. that there is no such article."""
+
+
+def no_doubts(_: Obligation) -> Iterable[str]:
+    return ()
+
+
+def refused(*faults: Problem) -> Loaded:
+    return Loaded((), faults)
 
 
 class _Faults:
     """Collects what is wrong with one line."""
 
-    def __init__(self, where: str) -> None:
-        self.where = where
+    def __init__(self, line: Line) -> None:
+        self.line = line
         self.found: list[Problem] = []
 
     def add(self, key: str, what: str) -> None:
-        self.found.append(fault(f"{self.where}, key {key}", what))
+        where = self.line.keys.get(key.split(".")[0], self.line.where)
+        self.found.append(fault(f"{where}, key {key}", what))
 
 
 def fault(where: str, what: str) -> Problem:
@@ -78,19 +107,31 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
         raise RegisterError("\n".join(lines))
 
 
-def obligations(lines: Iterable[Line]) -> tuple[tuple[Obligation, ...], tuple[Problem, ...]]:
-    """What could be read, sorted by id, and what is wrong with the rest."""
+def obligations(lines: Iterable[Line], doubts: Doubts = no_doubts) -> Loaded:
+    """What could be read and what is wrong with the rest.
+
+    After MOST_FAULTS the rest is not read: such a file is not a register with mistakes.
+    """
     read: dict[str, tuple[Obligation, str]] = {}
     problems: list[Problem] = []
+    doubted: list[Problem] = []
     for line in lines:
-        faults = _Faults(line.where)
+        if len(problems) >= MOST_FAULTS:
+            problems.append(fault(line.where, "not read, nor what follows: too much is wrong"))
+            break
+        faults = _Faults(line)
         obligation = _obligation(line.values, faults)
         if obligation.id in read:
             faults.add("id", f"{obligation.id} is used already by {read[obligation.id][1]}")
         problems += faults.found
         if not faults.found:
             read[obligation.id] = obligation, line.where
-    return tuple(read[key][0] for key in sorted(read)), tuple(problems)
+            odd = _Faults(line)
+            for what in doubts(obligation):
+                odd.add("cites", what)
+            doubted += odd.found
+    held = tuple(read[key][0] for key in sorted(read))
+    return Loaded(held, tuple(problems), tuple(doubted))
 
 
 DAYS = ("effective_on", "as_of")

@@ -67,14 +67,14 @@ def all_stories(
     return tuple(unpack(record, Story) for (record,) in rows)
 
 
-def untold(db: Database, rules_version: str) -> int:
-    """How many documents read under these rules are in no story yet."""
-    (count,) = db.execute(
-        "SELECT count(*) FROM readings WHERE rules_version = ?"
+def untold(db: Database, rules_version: str) -> tuple[str, ...]:
+    """Documents read under these rules that are in no story."""
+    rows = db.execute(
+        "SELECT document FROM readings WHERE rules_version = ?"
         " AND document NOT IN (SELECT document FROM story_documents)",
         (rules_version,),
-    ).fetchone()
-    return int(count)
+    )
+    return tuple(document for (document,) in rows)
 
 
 def join(db: Database, document_id: str, other_id: str, at: datetime) -> None:

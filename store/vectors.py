@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from sqlite_utils import Database
 
-from store.database import transaction
+from store.database import BUSY_SECONDS, transaction
 
 _CHUNK = 900
 """Keys a statement asks for: older SQLite takes 999 parameters."""
@@ -40,3 +43,40 @@ class SqliteVectors:
                     " ON CONFLICT (model, key) DO UPDATE SET vector = excluded.vector",
                     (model, key, vector),
                 )
+
+
+@contextmanager
+def kept_at(path: Path) -> Iterator[SqliteVectors | None]:
+    """Vectors kept beside the model, for commands that write to no store. None where no file can be
+    kept; one that is damaged is made anew, since all it holds can be computed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            connection = _opened(path)
+        except sqlite3.DatabaseError:
+            path.unlink()
+            connection = _opened(path)
+    except (OSError, sqlite3.Error):
+        yield None
+        return
+    try:
+        yield SqliteVectors(Database(connection))
+    finally:
+        connection.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(_TABLE)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS vectors (model TEXT NOT NULL, key TEXT NOT NULL,"
+    " vector BLOB NOT NULL, PRIMARY KEY (model, key)) WITHOUT ROWID"
+)

@@ -87,7 +87,7 @@ def test_another_version_of_the_law_is_another_story() -> None:
 def test_a_repost_wrapped_in_the_words_of_a_site_is_known_by_its_title() -> None:
     title, wrapping = (
         "平台核对材料的四十点意见",
-        "".join(f"推荐阅读之{n * 31}号文章。\n" for n in range(30)),
+        "".join(f"推荐阅读之{n * 31}号文章。\n" for n in range(150)),
     )
     plain = release(reading(ESSAY, title=title, published_on=date(2026, 1, 17)))
     wrapped = release(reading(ESSAY + wrapping, title=title, published_on=date(2026, 1, 18)))

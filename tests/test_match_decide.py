@@ -14,7 +14,7 @@ from digest.match import retrieve
 from digest.match.cited import ruled_out
 from digest.match.decide import affected, affected_text, touched_by
 from digest.match.embed import Vectors
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.match.retrieve import Lexical, RegisterIndex, instrument_key
 from digest.match.sentences import sentences
 from digest.model import Citation, Cite, Effect, NoticeKind, Obligation, Pair, Reason, Relation
 
@@ -120,6 +120,20 @@ def test_the_law_itself_touches_the_lines_of_its_articles(register: RegisterInde
                 assert quote.start > LAW.index("第九条")
 
 
+def test_a_translation_of_the_law_touches_the_lines_of_its_articles() -> None:
+    title = "生成式人工智能服务管理暂行办法"
+    lines = (
+        Obligation("genai-2", "甲", "甲事项", (Cite(title, "2"),)),
+        Obligation("genai-9", "乙", "乙事项", (Cite(title, "9"),)),
+    )
+    small = retrieve.index(lines, {}, WordEncoder())
+    words = "\n\n".join(f"Article {n}\nA sample duty of number {n} is kept." for n in range(1, 7))
+    text = f"Interim Measures for the Management of Generative AI Services\n\n{words}\n"
+    (match,) = affected(reading(text), small, WordEncoder()).matches
+    assert match.obligation == "genai-2"
+    assert [quote.text for quote in match.quotes] == ["A sample duty of number 2 is kept."]
+
+
 @pytest.mark.parametrize("text", [WEATHER, MALWARE], ids=["weather", "malware"])
 def test_off_topic_text_is_turned_away_before_the_encoder(
     register: RegisterIndex, text: str
@@ -168,12 +182,50 @@ def test_what_a_person_rejected_is_not_told_again(register: RegisterIndex) -> No
 
 
 def test_what_only_the_context_cites_counts_less(register: RegisterIndex) -> None:
-    passage = "提供者应当留存有关日志，这是合规的要点。"
+    passage = "这是合规的要点，提供者应当重视。"
     cited = f"《{LABELS}》第九条值得注意。"
     own = dict(affected_text(cited + passage, "", register, WordEncoder()).ranked)
     before = dict(affected_text(passage, cited, register, WordEncoder()).ranked)
     without = dict(affected_text(passage, "", register, WordEncoder()).ranked)
     assert own["label-9"] >= 0.9 > before["label-9"] > without["label-9"]
+
+
+def test_the_instrument_named_before_a_passage_tells_whose_line_is_meant(
+    register: RegisterIndex,
+) -> None:
+    def best(passage: str, context: str) -> str:
+        return affected_text(passage, context, register, WordEncoder()).ranked[0][0]
+
+    passage = "企业应当做好识别和留存工作。"
+    labels, data = f"《{LABELS}》已经公布。", f"《{example.DATA}》已经公布。"
+    assert best(passage, labels) == "label-9"
+    assert best(passage, data) == "data-8"
+    assert best(f"按照《{LABELS}》，{passage}", data) == "label-9", "it names its own"
+
+
+def test_the_words_that_lead_to_a_passage_tell_what_it_is_about(register: RegisterIndex) -> None:
+    def label_9(context: str) -> float:
+        found = affected_text("企业应当做到这一点。", context, register, WordEncoder())
+        return dict(found.ranked)["label-9"]
+
+    assert label_9("申请用户信息和日志留存不少于六个月。") > 10 * label_9("今天多云。")
+
+
+def test_a_long_statement_is_found_by_any_of_its_sentences() -> None:
+    long = "".join(f"第{n}项工作应当做到{mark * 30}。" for n, mark in enumerate("甲乙丙丁戊己"))
+    line = Obligation("long", long[:20], long, (Cite(LABELS, "5"),))
+    other = Obligation("other", "丙类事项", "丙丙事项应当公示", (Cite(LABELS, "6"),))
+    small = retrieve.index((line, other), {}, WordEncoder())
+    assert [*small.owner] == [0, 0, 0, 1], "the whole, two pieces of it, the other line"
+    assert affected_text("丙" * 30, "", small, WordEncoder()).ranked[0][0] == "long"
+
+
+def test_the_share_of_words_is_that_of_the_words_the_register_knows() -> None:
+    lexical = Lexical(["留存日志不少于六个月", "添加显式标识"])
+    whole, none = lexical.shares("留存日志不少于六个月")
+    assert 0.9 < whole < 1.1
+    assert none == 0.0
+    assert not lexical.shares("今天多云").any()
 
 
 @pytest.mark.parametrize(

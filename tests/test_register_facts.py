@@ -15,7 +15,8 @@ OBLIGATIONS = tomllib.loads(REGISTER.read_text(encoding="utf-8"))["obligation"]
 REQUIRED = {"id", "name", "statement", "gloss", "cites", "topics", "bearer", "status"}
 OPTIONAL = {"modality", "deadline", "amount", "sanction", "effective_on", "url"}
 MODALITIES = {"must", "must_not", "may", "entitled"}
-OFFICIAL = re.compile(r"https://www\.(?:cac\.)?gov\.cn/")
+OFFICIAL = re.compile(r"https://[a-z]+\.(?:[a-z]+\.)?gov\.cn/")
+"""Sites of the issuers: www.gov.cn, www.cac.gov.cn, openstd.samr.gov.cn …"""
 ID = re.compile(r"[a-z0-9]+-\d{4}-(?:art(?P<article>\d+)(?:-p(?P<paragraph>\d+))?|[a-z]+)")
 LABEL = re.compile(r"^[#*\s]*第([一二三四五六七八九十百]+)条(?:之([一二三四五六七八九十]))?", re.M)
 FIGURE = re.compile(
@@ -54,14 +55,30 @@ def articles(path: Path) -> dict[str, str]:
     }
 
 
+FOLDERS = {
+    "最高人民法院关于审理使用人脸识别技术处理个人信息相关民事案件适用法律若干问题的规定": (
+        "人脸识别司法解释"
+    ),
+}
+"""Instruments that the corpus keeps under a short name."""
+
+
 def law(shared: Path, instrument: str) -> dict[str, str] | None:
     """The newest text of an instrument in the corpus; a draft only where there is no other."""
     versions = shared / "corpus" / "versions"
+    instrument = FOLDERS.get(instrument, instrument)
     folders = (versions / instrument, versions / "_singles" / instrument)
     texts = [p for folder in folders for p in sorted(folder.glob("*.md")) if "spam" not in p.name]
     promulgated = [p for p in texts if "draft" not in p.name]
     newest = max(promulgated or texts, key=lambda p: p.name[:10], default=None)
     return None if newest is None else articles(newest)
+
+
+def resting_texts(shared: Path, obligation: dict) -> list[str]:
+    """The cited articles, where the one that the line rests on is at hand."""
+    first = obligation["cites"][0]
+    text = law(shared, first["instrument"])
+    return cited_texts(shared, obligation) if text and first.get("article") in text else []
 
 
 def cited_texts(shared: Path, obligation: dict) -> list[str]:
@@ -79,8 +96,9 @@ def test_ids_are_unique() -> None:
 
 
 def test_the_register_is_wide_enough_to_start_with() -> None:
-    assert len(OBLIGATIONS) >= 200
-    assert len({o["cites"][0]["instrument"] for o in OBLIGATIONS}) >= 20
+    assert len(OBLIGATIONS) >= 350
+    assert len({o["cites"][0]["instrument"] for o in OBLIGATIONS}) >= 60
+    assert sum("url" in o for o in OBLIGATIONS) >= 300
 
 
 def test_keys_are_the_known_ones() -> None:
@@ -142,7 +160,7 @@ def test_cited_articles_exist(shared: Path) -> None:
 
 def test_periods_and_amounts_stand_in_the_cited_article(shared: Path) -> None:
     def stand(obligation: dict) -> bool:
-        texts = cited_texts(shared, obligation)
+        texts = resting_texts(shared, obligation)
         values = [squeezed(obligation[k]) for k in ("deadline", "amount") if k in obligation]
         return not texts or all(any(v in text for text in texts) for v in values)
 
@@ -151,7 +169,7 @@ def test_periods_and_amounts_stand_in_the_cited_article(shared: Path) -> None:
 
 def test_figures_of_the_statement_stand_in_the_cited_article(shared: Path) -> None:
     def stand(obligation: dict) -> bool:
-        texts = cited_texts(shared, obligation)
+        texts = resting_texts(shared, obligation)
         figures = FIGURE.findall(obligation["statement"])
         return not texts or all(any(f in text for text in texts) for f in figures)
 
@@ -182,3 +200,53 @@ def test_the_words_are_ours(shared: Path) -> None:
         return max(runs, default=0) <= 20
 
     assert wrong(ours) == []
+
+
+NOT_OURS = {
+    "互联网政务应用安全管理规定": "binds public bodies",
+    "电子政务电子认证服务管理办法": "binds certification bodies of the government",
+    "网信部门行政执法程序规定": "binds the authority",
+    "会计师事务所数据安全管理暂行办法": "binds accountants",
+    "银行保险机构数据安全管理办法": "binds banks and insurers",
+    "电力监控系统安全防护规定": "binds the power sector",
+    "网络预约出租汽车经营服务管理暂行办法": "binds ride hailing",
+    "终端设备直连卫星服务管理规定": "binds satellite services and makers of devices",
+    "网络产品安全漏洞收集平台备案管理办法": "binds collectors of flaws in products of others",
+    "近距离自组网信息服务管理规定": "known as a draft of 2023 only",
+}
+"""Instruments beside the corpus' field that a provider of AI or internet services may leave."""
+
+
+def test_every_instrument_of_the_field_is_covered_or_left_for_a_reason(shared: Path) -> None:
+    singles = {p.name for p in (shared / "corpus/versions/_singles").iterdir() if p.is_dir()}
+    titles = {c["instrument"] for o in OBLIGATIONS for c in o["cites"]}
+    covered = titles | {FOLDERS.get(title, title) for title in titles}
+    assert singles - covered - set(NOT_OURS) == set()
+    assert set(NOT_OURS) & covered == set()
+
+
+def test_the_encoder_finds_the_article_from_the_statement(shared: Path) -> None:
+    """Of every fifth line, among its article and every fifth of all: floors. Of all 242 lines among
+    all 784 articles it found 86% first and 99% in the best ten (2026-11-22)."""
+    from digest.match import embed
+    from schedules.settings import cache_path
+
+    texts = {c["instrument"]: law(shared, c["instrument"]) for o in OBLIGATIONS for c in o["cites"]}
+    places = [(title, number) for title, text in texts.items() for number in text or ()]
+    rests_on = {
+        o["id"]: (first["instrument"], first.get("article"))
+        for o in OBLIGATIONS[::5]
+        for first in o["cites"][:1]
+    }
+    lines = [o for o in OBLIGATIONS if rests_on.get(o["id"]) in set(places)]
+    among = sorted({*places[::5], *(rests_on[o["id"]] for o in lines)})
+    assert len(lines) >= 40
+    encoder = embed.load("", cache_path() / "models")
+    passages = [(texts[title] or {})[number][:300] for title, number in among]
+    articles_ = encoder.encode(passages, query=False)
+    statements = encoder.encode([o["statement"] for o in lines], query=True)
+    likeness = (statements - statements.mean(0)) @ (articles_ - articles_.mean(0)).T
+    own = [among.index(rests_on[o["id"]]) for o in lines]
+    ranks = [int((row > row[at]).sum()) for row, at in zip(likeness, own, strict=True)]
+    assert sum(rank == 0 for rank in ranks) / len(ranks) >= 0.85
+    assert sum(rank < 10 for rank in ranks) / len(ranks) >= 0.97

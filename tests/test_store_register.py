@@ -1,7 +1,10 @@
 """The register: rows, files, faults, adoption."""
 
+import csv
+import io
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import RegisterError
-from digest.model import Cite, Modality, Obligation, Status
-from schedules import contracts
-from store import register, register_files
+from digest.law.versions import instrument_id
+from digest.model import Cite, Modality, Obligation, Paragraph, Status
+from schedules import cli, contracts
+from store import (
+    captures,
+    documents,
+    instruments,
+    register,
+    register_files,
+    register_lines,
+    register_toml,
+)
 from store.database import open_store
+from store.register_cites import dead_in
 
 LINE = Obligation(
     id="example-art9",
@@ -60,7 +73,7 @@ registers = st.lists(lines, min_size=1, max_size=4, unique_by=lambda line: line.
 @settings(max_examples=60, deadline=None)
 @given(registers)
 def test_toml_gives_the_register_back(found: tuple[Obligation, ...]) -> None:
-    assert register_files.read_toml(register_files.to_toml(found)) == found
+    assert register_files.read_toml(register_toml.to_toml(found)) == found
 
 
 @settings(max_examples=60, deadline=None)
@@ -69,13 +82,23 @@ def test_csv_gives_the_register_back(found: tuple[Obligation, ...]) -> None:
     assert register_files.read_csv(register_files.to_csv(found)) == found
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+86", "-x", "@me", "'=x", "''"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+86", "-x", "@me", "'=x", "''", "＝1+1", "' =x", "'' +x"]
+)
 def test_csv_disarms_formulas(cell: str) -> None:
-    line = Obligation("a", cell, cell, ())
+    line = Obligation("a", cell, cell, (), owner=cell, topics=(cell,))
     text = register_files.to_csv([line])
-    for value in text.splitlines()[1].split(",")[1:3]:
-        assert value[0] not in "=+-@"
+    for value in text.splitlines()[1].split(",")[1:]:
+        assert not value or value[0] not in "=+-@＝＋－＠"
     assert register_files.read_csv(text) == (line,)
+
+
+@pytest.mark.parametrize("cell", ["\t=1", "\r=1", "\n=1", " =1", "\u3000+1"])
+def test_csv_disarms_what_hides_behind_space(cell: str) -> None:
+    (row,) = csv.DictReader(
+        io.StringIO(register_files.to_csv([Obligation("a", "n", cell, ())])[1:])
+    )
+    assert row["statement"] == f"'{cell}"
 
 
 def test_csv_reads_what_spreadsheets_write(tmp_path: Path) -> None:
@@ -142,18 +165,30 @@ def test_every_fault_of_a_toml_file_is_named_with_entry_and_key(tmp_path: Path) 
     problems = [(p.where.removeprefix(f"{path}, "), p.what) for p in register_files.check(path)]
     assert problems == [
         ("key obligatoin", "unknown key; did you mean obligation?"),
-        ("obligation 1 (a), key modalty", "unknown key; did you mean modality?"),
-        ("obligation 1 (a), key statement", "is empty"),
-        ("obligation 2 (b), key cites", "names no instrument"),
-        ("obligation 2 (b), key cites.artcle", "unknown key; did you mean article?"),
-        ("obligation 2 (b), key cites", "paragraph 1 is not a number from 1 on of an article"),
-        ("obligation 2 (b), key topics", "must be a list of texts"),
-        ("obligation 2 (b), key modality", "'shall' is none of must, must_not, may, entitled"),
-        ("obligation 2 (b), key status", "'new' is none of in_force, pending, repealed"),
-        ("obligation 2 (b), key effective_on", "2026-02-30 is not a day such as 2025-09-01"),
-        ("obligation 4 (c), key statement", "must be text, not 2"),
-        ("obligation 4 (c), key statement", "is empty"),
-        ("obligation 4 (c), key id", f"c is used already by {path}, obligation 3 (c)"),
+        ("line 5, obligation 1 (a), key modalty", "unknown key; did you mean modality?"),
+        ("line 4, obligation 1 (a), key statement", "is empty"),
+        ("line 13, obligation 2 (b), key cites", "names no instrument"),
+        ("line 13, obligation 2 (b), key cites.artcle", "unknown key; did you mean article?"),
+        (
+            "line 13, obligation 2 (b), key cites",
+            "paragraph 1 is not a number from 1 on of an article",
+        ),
+        ("line 18, obligation 2 (b), key topics", "must be a list of texts"),
+        (
+            "line 10, obligation 2 (b), key modality",
+            "'shall' is none of must, must_not, may, entitled",
+        ),
+        ("line 11, obligation 2 (b), key status", "'new' is none of in_force, pending, repealed"),
+        (
+            "line 12, obligation 2 (b), key effective_on",
+            "2026-02-30 is not a day such as 2025-09-01",
+        ),
+        ("line 26, obligation 4 (c), key statement", "must be text, not 2"),
+        ("line 26, obligation 4 (c), key statement", "is empty"),
+        (
+            "line 25, obligation 4 (c), key id",
+            f"c is used already by {path}, line 20, obligation 3 (c)",
+        ),
     ]
     with pytest.raises(RegisterError) as raised:
         register_files.read(path)
@@ -177,6 +212,8 @@ def test_every_fault_of_a_toml_file_is_named_with_entry_and_key(tmp_path: Path) 
         ("r.toml", b"as_of = " + b"[" * 5000 + b"]" * 5000, "not TOML: it nests too deeply"),
         ("r.csv", b"id,statement\n", "holds no obligation"),
         ("r.xlsx", b"PK", r"ends in \.toml or \.csv"),
+        ("r.csv", b"PK\x03\x04", "is a workbook; save it as CSV UTF-8"),
+        ("r.csv", "id,statement".encode("utf-16"), "is UTF-16 text; save it as CSV UTF-8"),
     ],
 )
 def test_unusable_files_get_one_clear_line(
@@ -189,6 +226,102 @@ def test_unusable_files_get_one_clear_line(
     for line in str(raised.value).splitlines():
         assert line.count(str(path)) == 1
     assert register_files.check(path)
+
+
+def test_a_file_with_too_many_faults_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("id,statement\n" + "a,\n" * 5000, encoding="utf-8")
+    problems = register_files.check(path)
+    assert len(problems) == register_lines.MOST_FAULTS + 1
+    assert problems[-1].what.startswith("not read, nor what follows")
+
+
+def test_a_file_larger_than_any_register_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    with path.open("wb") as file:
+        file.truncate(register_files.LARGEST + 1)
+    (problem,) = register_files.check(path)
+    assert problem.what == "is larger than 64 MB, which no register is"
+
+
+def test_places_in_toml_are_not_found_in_texts_and_comments() -> None:
+    text = """
+# [[obligation]]
+[[obligation]]
+id = "a"
+statement = '''
+[[obligation]]
+name = 1
+'''
+name = 2
+
+[[ obligation ]]
+"id" = "b"
+statement = "x # [[obligation]]"
+status = "new"
+"""
+    with pytest.raises(RegisterError) as raised:
+        register_files.read_toml(text, "r.toml")
+    assert str(raised.value).splitlines() == [
+        "r.toml, line 9, obligation 1 (a), key name: must be text, not 2",
+        "r.toml, line 14, obligation 2 (b), key status: 'new' is none of "
+        "in_force, pending, repealed",
+    ]
+
+
+def test_cites_of_what_is_not_there_are_dead(tmp_path: Path) -> None:
+    two = replace(ex.article("9"), paragraphs=tuple(Paragraph(n, None, "x", 0, 1) for n in (1, 2)))
+    path = tmp_path / "r.csv"
+    cites = ["示例办法#9.2", "示例办法#10", "示例办法#9.3", "示例他法#77", "示例办法"]
+    rows = "".join(f"ob-{at},x,{cite}\n" for at, cite in enumerate(cites))
+    path.write_text("id,statement,cites\n" + rows, encoding="utf-8")
+    with open_store(tmp_path / "store.db") as db:
+        page = ex.capture()
+        captures.add(db, page)
+        documents.save(db, ex.reading(page), ex.NOON)
+        version = ex.version(ex.reading(page).document.id, articles=(two,))
+        instruments.save(db, replace(version, instrument=instrument_id("示例办法")))
+        problems = register_files.check(path, dead_in(db))
+        assert [(p.where.removeprefix(f"{path}, "), p.what) for p in problems] == [
+            ("line 3, key cites", "示例办法 has no article 10"),
+            ("line 4, key cites", "article 9 of 示例办法 has 2 paragraphs"),
+        ]
+    assert register_files.check(path) == ()
+
+
+def test_an_update_of_the_starter_keeps_what_the_user_changed(tmp_path: Path) -> None:
+    first = replace(LINE, id="a", owner=None)
+    gone, left = replace(LINE, id="gone"), replace(LINE, id="left")
+    with open_store(tmp_path / "store.db") as db:
+        register.replace(db, [first, gone, left])
+        register._note_shipped(db, [first, gone, left])
+        mine = replace(
+            first, owner="数据合规组", topics=("我们的",), cites=(Cite("示例办法", "8"),)
+        )
+        register.replace(db, [mine, left, replace(LINE, id="own")])
+        newest = [
+            replace(
+                first, statement="改过的话", cites=(Cite("示例办法", "10"),), as_of=ex.NOON.date()
+            ),
+            gone,
+            replace(LINE, id="new"),
+        ]
+        done = register.update(db, newest)
+        assert (done.added, done.changed) == (("new",), ("a",))
+        held = {line.id: line for line in register.load(db)}
+        assert set(held) == {"a", "left", "own", "new"}  # what was taken out stays out
+        assert held["a"] == replace(mine, statement="改过的话")
+        assert register.update(db, newest) == register.Updated((), ())
+
+
+def test_a_line_of_unknown_origin_gets_only_what_it_lacks(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store.db") as db:
+        mine = replace(LINE, id="a", owner="我", url=None)
+        register.replace(db, [mine])
+        register.update(
+            db, [replace(LINE, id="a", statement="别的话", url="https://example.test/")]
+        )
+        assert register.load(db) == (replace(mine, url="https://example.test/"),)
 
 
 def test_rows_keep_the_register_and_its_version(tmp_path: Path) -> None:
@@ -254,11 +387,49 @@ def test_adopting_takes_what_binds_us() -> None:
     assert register.adopt(gone, all_articles=True, duties=(), on=date(2026, 3, 1))[0].status == (
         "repealed"
     )
-    assert register_files.read_toml(register_files.to_toml(bound)) == bound
+    assert register_files.read_toml(register_toml.to_toml(bound)) == bound
 
 
 def test_the_starter_register_is_sound() -> None:
     lines = register.starter()
     assert lines
     assert all(line.cites for line in lines)
-    assert tomllib.loads(register_files.to_toml(lines))["obligation"][0]["id"] == lines[0].id
+    assert tomllib.loads(register_toml.to_toml(lines))["obligation"][0]["id"] == lines[0].id
+
+
+def test_adopted_lines_of_two_laws_stay_apart_and_keep_their_owner(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*words: str) -> str:
+        assert cli.run(["--home", str(tmp_path), "register", *words]) == 0
+        shown = capsys.readouterr()
+        return shown.out + shown.err
+
+    articles = "第一条 提供者应当留存日志。\n\n第二条 提供者不得泄露日志。\n"
+    for name in ("甲", "乙"):
+        text = f"示例市{name}管理办法\n\n{articles}"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    files = [str(tmp_path / f"{name}.txt") for name in ("甲", "乙")]
+    said = run("adopt", *files, "--owner", "数据合规组", "--topic", "日志")
+    assert said.count("2 obligations from") == 2
+    again = run("adopt", *files, "--owner", "别人")
+    assert again.count("0 obligations from") == again.count("2 held already") == 2
+    lines = json.loads(run("export", "--format", "json"))
+    ours = [line for line in lines if line["owner"] == "数据合规组"]
+    assert len({line["id"] for line in ours}) == 4
+    assert {tuple(line["topics"]) for line in ours} == {("日志",)}
+    assert not [line for line in lines if line["owner"] == "别人"]
+
+
+def test_an_update_is_told_and_a_second_one_has_nothing_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "dutydiff.sqlite"
+    with open_store(home) as db:
+        register.ensure_starter(db)
+        kept = register.starter()[1:]
+        register.replace(db, kept)
+        db.execute("DELETE FROM shipped WHERE id = ?", (register.starter()[0].id,))
+    for new in (1, 0):
+        assert cli.run(["--home", str(tmp_path), "register", "update"]) == 0
+        assert f"register: {new} new, 0 changed" in capsys.readouterr().err

@@ -1,21 +1,18 @@
 """Evidence of citation: the strongest there is. A text that cites an article touches the lines of
-the register that rest on it; one that is the instrument touches those that rest on its articles.
+the register that rest on it.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from digest.law.versions import version
 from digest.match.retrieve import RegisterIndex, instrument_key
-from digest.match.sentences import sentence_at, sentences
-from digest.model import Article, Citation, Obligation, Quote, Reading, Reason
+from digest.match.sentences import sentence_at
+from digest.model import Citation, Quote, Reason
 
 # Probabilities of a citation, by how closely it fits. Below the last of the strong ones a citation
 # does not stand alone: it adds to the likeness of the citing words and the line (`supported`).
-OWN_ARTICLE = 0.97  # the text is the instrument itself
 CITED = 0.95
 CITED_WHOLE = 0.9  # the line alone rests on the instrument as a whole, named in several sentences
 WHOLE_ONCE = 0.4  # the same, once, in passing
@@ -173,36 +170,6 @@ def named_instruments(found: Sequence[Citation], own: str | None) -> frozenset[s
     """Keys of the instruments a text names, its own among them."""
     titles = {citation.instrument for citation in found} | {own}
     return frozenset(instrument_key(title) for title in titles if title is not None)
-
-
-def own_lines(reading: Reading, register: RegisterIndex) -> dict[int, Evidence]:
-    """A text that is the instrument itself touches the lines that rest on its articles."""
-    law = version(reading, seen_on=date.min)
-    if law is None:
-        return {}
-    evidence: dict[int, Evidence] = {}
-    key = instrument_key(law.title)
-    for article in reading.articles:
-        for row in register.rows(key, article.number):
-            within = _own_words(article, register.obligations[row], key)
-            found = sentences(reading.document.text[slice(*within)], within[0]) if within else ()
-            if found:
-                evidence.setdefault(row, Evidence(within=within)).add(
-                    OWN_ARTICLE, Reason.CITED, found[0]
-                )
-    return evidence
-
-
-def _own_words(article: Article, line: Obligation, key: str) -> tuple[int, int] | None:
-    """Start and end of the paragraph the line rests on, or of the article; None where the line
-    only reads the article together with its own."""
-    first = line.cites[0]
-    if instrument_key(first.instrument) != key or first.article != article.number:
-        return None
-    spans = [(p.start, p.end) for p in article.paragraphs if p.number == first.paragraph]
-    if not spans:
-        return article.start, article.end
-    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def merge(first: Mapping[int, Evidence], second: Mapping[int, Evidence]) -> dict[int, Evidence]:

@@ -6,30 +6,27 @@ means the same for every line. Precision goes before volume: without a citation,
 must be strong.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digest.law.citations import citations
+from digest.match import around
 from digest.match.cited import (
-    OWN_ARTICLE,
     Evidence,
     cited_lines,
     cites_article,
     merge,
     named_instruments,
-    own_lines,
-    ruled_out,
-    supported,
 )
 from digest.match.embed import Encoder
-from digest.match.likeness import ELSEWHERE, HEADING, NAMED, is_heading, probability
+from digest.match.owned import OWN_ARTICLE, own_lines
 from digest.match.relevance import relevant, relevant_passage
 from digest.match.retrieve import RegisterIndex, Scores, instrument_key
 from digest.match.sentences import pieces, sentences
+from digest.match.weigh import Said, chance_of, nearest, weigh
 from digest.model import Affected, Citation, Match, Pair, Quote, Reading, Reason, Touched
 from digest.text.normalise import simplified
 
@@ -37,16 +34,8 @@ THRESHOLD = 0.5
 """A match is told from this probability on."""
 RANKED = 10
 QUOTES = 3
-SHORTLIST = 160
-"""Sentences of one text that are encoded: those nearest to the register by their words."""
-
-BESIDE_CITATION = 0.2
-"""From here on likeness is told, and quoted, beside a citation."""
 CITED_IN_CONTEXT = 0.4
 """Only the text before the passage cites the article."""
-
-STRONG_LEXICAL = 0.15
-STRONG_SEMANTIC = 0.45
 
 
 def affected(
@@ -54,9 +43,11 @@ def affected(
     register: RegisterIndex,
     encoder: Encoder,
     rejected: frozenset[str] = frozenset(),
+    thresholds: Mapping[str, float] = MappingProxyType({}),
 ) -> Affected:
     """What one document means for a register. ``rejected``: obligation ids a person has said no to
-    for this document; they are neither matched nor ranked."""
+    for this document; they are neither matched nor ranked. ``thresholds``: of the obligations that
+    verdicts moved from THRESHOLD (`verdicts`)."""
     text = reading.document.text
     own = reading.notice.instrument
     law = own_lines(reading, register)
@@ -69,8 +60,9 @@ def affected(
     about = relevant(simplified(reading.notice.title), plain, cites)
     # What a law names it refers to; what a comment names it is about.
     named = frozenset() if law else named_instruments(reading.citations, own)
-    text_of = _Text(spans, plain, about, named, reading.citations, frozenset(law))
-    return _affected(reading.document.id, text_of, cited, register, encoder, rejected)
+    subject = instrument_key(own) if own and not law else None
+    text_of = Said(spans, plain, about, named, reading.citations, frozenset(law), subject)
+    return _affected(reading.document.id, text_of, cited, register, encoder, rejected, thresholds)
 
 
 def _as_written(citation: Citation) -> tuple[Citation, ...]:
@@ -94,13 +86,17 @@ def affected_text(
     cited = cited_lines(own, register, text, own=None)
     spans = pieces(text)
     plain = [simplified(span.text) for span in spans]
-    around = [simplified(span.text) for span in sentences(context)]
-    words = register.lexical.scores(plain) if plain and register.obligations else np.zeros((1, 1))
-    about = relevant_passage(plain, around, float(words.max()), bool(cited))
+    before_it = [simplified(span.text) for span in sentences(context)]
+    words = (
+        register.best(register.lexical.scores(plain)) if plain and register.obligations else None
+    )
+    near = 0.0 if words is None else float(words.max())
+    about = relevant_passage(plain, before_it, near, bool(cited))
     for row, evidence in cited_lines(earlier, register, before, own=None).items():
         if row not in cited:
             cited[row] = Evidence(min(evidence.score, CITED_IN_CONTEXT), evidence.reasons, [])
-    text_of = _Text(spans, plain, about, named_instruments(found, None), own)
+    told = around.evidence(text, context, own, earlier, register, encoder if about else None)
+    text_of = Said(spans, plain, about, frozenset(), own, around=told, words=words)
     return _affected("", text_of, cited, register, encoder, frozenset())
 
 
@@ -117,33 +113,23 @@ def touched_by(pair: Pair, instrument: str, register: RegisterIndex) -> tuple[To
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text as it is matched: its sentences as printed and in simplified characters, whether it is
-    about the field, the keys of the instruments it names."""
-
-    spans: Sequence[Quote]
-    plain: Sequence[str]
-    relevant: bool
-    named: frozenset[str]
-    citations: Sequence[Citation] = ()
-    own: frozenset[int] = frozenset()
-    """Rows of the lines that rest on this text, when it is a law."""
-
-
 def _affected(
     document: str,
-    text: _Text,
+    text: Said,
     cited: Mapping[int, Evidence],
     register: RegisterIndex,
     encoder: Encoder,
     rejected: frozenset[str],
+    thresholds: Mapping[str, float] = MappingProxyType({}),
 ) -> Affected:
     if not text.spans or not register.obligations:
         return Affected(text.relevant, (), ())
-    lexical = register.best(register.lexical.scores(text.plain))
+    lexical = text.words
+    if lexical is None:
+        lexical = register.best(register.lexical.scores(text.plain))
     if text.relevant:
-        scores, alike, weighed = _likeness(text, lexical, cited, register, encoder)
+        bar = min((THRESHOLD, *thresholds.values()))
+        scores, alike, weighed = weigh(text, lexical, cited, register, encoder, bar)
         # What is told for its words, and cited only in part, is quoted where it is said.
         said = {
             row
@@ -153,13 +139,17 @@ def _affected(
         firm = {row: found for row, found in weighed.items() if row not in said}
         evidence = merge(merge(firm, alike), {row: weighed[row] for row in said})
     else:
-        words = lexical[_nearest(lexical)]
-        nothing = np.zeros_like(words)
-        scores, evidence = probability(words, nothing, nothing).max(axis=0), {**cited}
+        words = lexical[nearest(lexical)]
+        nothing, every = np.zeros_like(words), np.arange(words.shape[1])
+        scores, evidence = chance_of(text, every, words, nothing, nothing).max(axis=0), {**cited}
     for row, found in evidence.items():
         scores[row] = max(scores[row], found.score)
-    allowed = [row for row, o in enumerate(register.obligations) if o.id not in rejected]
-    order = sorted(allowed, key=lambda row: (-scores[row], register.obligations[row].id))
+    told = [
+        row
+        for row in evidence
+        if text.relevant and register.obligations[row].id not in rejected
+        if scores[row] >= thresholds.get(register.obligations[row].id, THRESHOLD)
+    ]
     matches = tuple(
         Match(
             register.obligations[row].id,
@@ -168,89 +158,26 @@ def _affected(
             tuple(reason for reason in Reason if reason in evidence[row].reasons),
             tuple(evidence[row].quotes[:QUOTES]),
         )
-        for row in order
-        if row in evidence and scores[row] >= THRESHOLD and text.relevant
+        for row in _ordered(told, scores, register)
     )
-    best = order[: max(RANKED, len(matches))]
+    best = _best(scores, max(RANKED, len(matches)), register, rejected)
     ranked = tuple((register.obligations[row].id, round(float(scores[row]), 4)) for row in best)
     return Affected(text.relevant, matches, ranked)
 
 
-def _likeness(
-    text: _Text,
-    lexical: Scores,
-    cited: Mapping[int, Evidence],
-    register: RegisterIndex,
-    encoder: Encoder,
-) -> tuple[Scores, dict[int, Evidence], dict[int, Evidence]]:
-    """Probability of every line by words and meaning, the evidence where it is strong, and the
-    citations with what the likeness of their own sentences adds to them."""
-    citing = {row: _covered(text.spans, found.quotes) for row, found in cited.items()}
-    near = np.union1d(_nearest(lexical), np.array(sorted(set().union(*citing.values())), np.int64))
-    words = lexical[near]
-    assert register.semantic is not None  # a register with lines has passages
-    meaning = register.best(register.semantic.scores([text.plain[i] for i in near], encoder))
-    chance = probability(words, meaning, _prior(text, near, register))
-    scores = chance.max(axis=0)
-    sentence = chance.argmax(axis=0)
-    weighed = {
-        row: supported(
-            found,
-            # What only the context cites has no sentence of its own here.
-            scores[row]
-            if found.anywhere or not citing[row]
-            else chance[np.isin(near, [*citing[row]]), row].max(initial=0),
-        )
-        for row, found in cited.items()
-    }
-    evidence: dict[int, Evidence] = {}
-    beside = np.isin(np.arange(len(scores)), [*cited]) & (scores >= BESIDE_CITATION)
-    for row in np.flatnonzero((scores >= THRESHOLD) | beside):
-        at = sentence[row]
-        reasons = {
-            reason
-            for reason, value, strong in (
-                (Reason.LEXICAL, words[at, row], STRONG_LEXICAL),
-                (Reason.SEMANTIC, meaning[at, row], STRONG_SEMANTIC),
-            )
-            if value >= strong
-        }
-        if not reasons and scores[row] >= THRESHOLD:
-            reasons = {Reason.SEMANTIC}
-        if reasons:
-            quote = text.spans[int(near[at])]
-            evidence[int(row)] = Evidence(float(scores[row]), reasons, [quote])
-    return scores, evidence, weighed
+def _ordered(rows: Iterable[int], scores: Scores, register: RegisterIndex) -> list[int]:
+    return sorted(rows, key=lambda row: (-scores[row], register.obligations[row].id))
 
 
-def _nearest(lexical: Scores) -> NDArray[np.int64]:
-    """The sentences nearest to the register by their words."""
-    return np.argsort(-lexical.max(axis=1), kind="stable")[:SHORTLIST]
-
-
-def _prior(text: _Text, near: NDArray[np.int64], register: RegisterIndex) -> Scores:
-    """What speaks for or against a line before words are compared: those sentences x lines."""
-    named = np.array([key in text.named for key in register.rests_on], np.float32) * NAMED
-    heading = np.array([HEADING * is_heading(text.plain[i]) for i in near], np.float32)
-    prior = named[None, :] + heading[:, None]
-    if text.own:
-        prior[:, [row for row in range(prior.shape[1]) if row not in text.own]] += ELSEWHERE
-        return prior
-    out = ruled_out(text.spans, text.citations, register)
-    for at, i in enumerate(near):
-        prior[at, [*out.get(int(i), ())]] += ELSEWHERE
-    return prior
-
-
-def _covered(spans: Sequence[Quote], quotes: Sequence[Quote]) -> set[int]:
-    """The sentences that these quotes stand in."""
-    starts = [span.start for span in spans]
-    return {
-        at
-        for quote in quotes
-        for at in range(bisect_right(starts, quote.start) - 1, bisect_left(starts, quote.end))
-        if at >= 0 and spans[at].end > quote.start
-    }
+def _best(
+    scores: Scores, count: int, register: RegisterIndex, rejected: frozenset[str]
+) -> list[int]:
+    """The rows of the ``count`` best lines that nobody rejected; only those are sorted."""
+    count += len(rejected)
+    least = np.partition(scores, -count)[-count] if count < len(scores) else scores.min()
+    rows = _ordered((int(row) for row in np.flatnonzero(scores >= least)), scores, register)
+    allowed = [row for row in rows if register.obligations[row].id not in rejected]
+    return allowed[: count - len(rejected)]
 
 
 def _moved(citation: Citation, by: int) -> Citation:

@@ -30,6 +30,8 @@ PASSAGES = 6
 
 K1 = 1.2
 """Saturation of repeated terms (Robertson and Zaragoza 2009). Length is normalised by cosine."""
+REPEATS = 3
+"""A term counts so often in a text at most."""
 
 
 def instrument_key(title: str) -> str:
@@ -58,18 +60,34 @@ class Lexical:
         )
         # A sentence's terms that no obligation knows still make it longer, that is: less alike.
         self._unknown = math.log(1 + (total + 0.5) / 0.5)
-        self._passages = self._matrix(counts)
+        matrix, lengths = self._matrix(counts)
+        self._by_term = matrix.T.tocsr()
+        # Half of the length is taken away again: as good as BM25's own normalisation (b = 0.75).
+        self._length = np.sqrt(lengths * lengths.mean()) if total else lengths
 
     def scores(self, texts: Sequence[str]) -> Scores:
         """Texts x passages."""
-        matrix = self._matrix([Counter(terms(text)) for text in texts])
-        return np.asarray((matrix @ self._passages.T).todense(), np.float32)
+        matrix, _ = self._matrix([Counter(terms(text)) for text in texts])
+        return np.asarray((matrix @ self._by_term).toarray(), np.float32)
 
-    def _matrix(self, counts: Sequence[Counter[str]]) -> Any:
+    def shares(self, text: str) -> Scores:
+        """How much of what the text says each passage says too: BM25 over the weight of the terms
+        that are known, 1 where an average passage says all of it once. Unlike the cosine it does
+        not weigh a rare term twice."""
+        times = {self._column[t]: n for t, n in Counter(terms(text)).items() if t in self._column}
+        if not times:
+            return np.zeros_like(self._length)
+        asked = np.minimum([*times.values()], REPEATS).astype(np.float32)
+        said = self._by_term[[*times]].T @ asked
+        return np.asarray(said * self._length / self._idf[[*times]].sum(), np.float32)
+
+    def _matrix(self, counts: Sequence[Counter[str]]) -> tuple[Any, Scores]:
+        """Rows of unit length, and the lengths that they had."""
         from scipy.sparse import csr_matrix
 
         values: list[float] = []
         columns: list[int] = []
+        lengths: list[float] = []
         ends = [0]
         for count in counts:
             norm = 0.0
@@ -82,11 +100,13 @@ class Lexical:
                 if column is not None:
                     values.append(saturated * idf)
                     columns.append(column)
+            lengths.append(math.sqrt(norm))
             scale = 1 / math.sqrt(norm) if norm else 0.0
             values[first:] = [value * scale for value in values[first:]]
             ends.append(len(values))
         shape = (len(counts), len(self._column))
-        return csr_matrix((np.array(values, np.float32), columns, ends), shape=shape)
+        matrix = csr_matrix((np.array(values, np.float32), columns, ends), shape=shape)
+        return matrix, np.array(lengths, np.float32)
 
 
 class Semantic:
@@ -129,6 +149,8 @@ class RegisterIndex:
     def best(self, scores: Scores) -> Scores:
         """Texts x passages to texts x obligations: an obligation is as near as its best passage."""
         starts = np.flatnonzero(np.r_[True, self.owner[1:] != self.owner[:-1]])
+        if len(starts) == scores.shape[1]:
+            return scores
         return np.maximum.reduceat(scores, starts, axis=1)
 
     def rows(self, instrument: str, article: str | None) -> tuple[int, ...]:
@@ -159,9 +181,12 @@ def index(
 
 
 def _passages(obligation: Obligation, article: str) -> list[str]:
-    statement = f"{obligation.name}：{obligation.statement}"
+    said = obligation.statement
+    # The name of an adopted article is how it begins.
+    statement = said if said.startswith(obligation.name) else f"{obligation.name}：{said}"
     gloss = [obligation.gloss] if obligation.gloss else []
-    return [statement, *gloss, *_pieces(article)][:PASSAGES]
+    pieces = _pieces(article or (said if len(said) > PASSAGE else ""))
+    return [*dict.fromkeys([statement, *gloss, *pieces])][:PASSAGES]
 
 
 def _pieces(text: str) -> Iterable[str]:

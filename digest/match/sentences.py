@@ -5,6 +5,10 @@ import re
 from digest.model import Quote
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)]*")
+WRAP = re.compile(r"(?<=[a-z,;:)’'”\"-])[ \t]{0,9}\n[ \t]{0,9}(?=[a-z(“\"‘])")
+"""A line of Latin text that ends within a sentence goes on in the next."""
+STOP = re.compile(r"(?<=[a-z0-9)\]”\"’]\.)[ \t]{1,9}(?=[A-Z“\"(])")
+"""Where a sentence of Latin text ends."""
 SHORTEST = 8
 """Characters; shorter pieces are headings, labels and names."""
 LONGEST = 400
@@ -14,7 +18,10 @@ LONGEST = 400
 def sentences(text: str, offset: int = 0) -> tuple[Quote, ...]:
     """Spans of `text` shifted by `offset`, blanks at the ends left out."""
     found = []
-    for match in SENTENCE.finditer(text):
+    # Of the same length, so that offsets hold.
+    unwrapped = WRAP.sub(lambda wrap: " " * len(wrap[0]), text)
+    cut = STOP.sub(lambda stop: "\n" * len(stop[0]), unwrapped)
+    for match in SENTENCE.finditer(cut):
         for start in range(match.start(), match.end(), LONGEST):
             span = _trimmed(text, start, min(start + LONGEST, match.end()), offset)
             if len(span.text) >= SHORTEST:

@@ -59,31 +59,37 @@ def redline(session: Session, old: str, new: str, form: str | None, output: str 
 
 
 def _write(comparison: Redline, said: Doubts, form: str, output: str | None) -> None:
-    from bots import comparison as shown
-    from bots import html, markdown, render
-    from bots.outgoing import replace_file
-    from schedules import contracts
-
-    held = shown.comparison(comparison, said)
     if form == "text" and output is None:
         from rich.console import Console
 
-        render.coloured(shown.blocks(held), Console())
+        from bots import comparison as shown
+        from bots import render
+
+        render.coloured(shown.blocks(shown.comparison(comparison, said)), Console())
         return
-    match form:
-        case "json":
-            text = json.dumps(contracts.redline(comparison, said), ensure_ascii=False)
-        case "markdown":
-            text = markdown.markdown(held)
-        case "html":
-            text = html.comparison_page(held)
-        case _:
-            text = render.unstyled(shown.blocks(held))
-    text = text.rstrip("\n")
+    text = _written(comparison, said, form).rstrip("\n")
     if output is None:
         click.echo(text)
     else:
+        from bots.outgoing import replace_file
+
         replace_file(Path(output), f"{text}\n".encode("utf-8", "backslashreplace"))
+
+
+def _written(comparison: Redline, said: Doubts, form: str) -> str:
+    if form == "json":
+        from schedules import contracts
+
+        return json.dumps(contracts.redline(comparison, said), ensure_ascii=False)
+    from bots import comparison as shown
+    from bots import html, markdown, render
+
+    held = shown.comparison(comparison, said)
+    if form == "markdown":
+        return markdown.markdown(held)
+    if form == "html":
+        return html.comparison_page(held)
+    return render.unstyled(shown.blocks(held))
 
 
 def _incomplete(gaps: Gaps) -> str:

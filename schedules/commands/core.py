@@ -13,7 +13,9 @@ import click
 from schedules.cli import Session, echo_json
 
 if TYPE_CHECKING:
-    from digest.model import Capture, Document, Obligation, Reading
+    from digest.model import Affected, Capture, Document, Obligation, Reading, Version
+    from schedules.placing import KnownDuties
+    from schedules.settings import Home
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -152,10 +154,11 @@ def duties(
 
 
 def legal_text(name: str) -> Reading:
-    """A text with articles. Raises `UserError` or DocumentError."""
+    """A text with articles; duties and citations unread. Raises `UserError` or DocumentError."""
     from digest.errors import UserError
+    from digest.reading import law
 
-    reading = _reading_of(name)
+    reading = law(capture_of(name))
     if not reading.articles:
         raise UserError(f"{name}: no articles (第N条) found; a redline compares two legal texts")
     return reading
@@ -208,14 +211,22 @@ def _listed(titles: tuple[str, ...]) -> str:
 @click.option(
     "--batch", metavar="FILE.jsonl", help="Passages, one JSON object a line; - for stdin."
 )
+@click.option("--release", metavar="ID", help="A release in the store, in place of files.")
 @FORMAT
 @click.pass_obj
-def affected(session: Session, files: tuple[str, ...], batch: str | None, form: str) -> None:
-    """Register lines each FILE touches (- reads standard input)."""
+def affected(
+    session: Session, files: tuple[str, ...], batch: str | None, release: str | None, form: str
+) -> None:
+    """Register lines each FILE touches (- reads standard input), or a stored release.
+
+    What people said of a text in the store (`dutydiff verdicts`) holds for the same words in a
+    file.
+    """
+    from digest.match.novelty import compared
     from schedules import contracts, health, install, plain
 
-    if bool(files) == bool(batch):
-        raise click.UsageError("give FILEs, or --batch FILE.jsonl")
+    if [bool(files), bool(batch), bool(release)].count(True) != 1:
+        raise click.UsageError("give FILEs, --batch FILE.jsonl, or --release ID")
     home = install.home_of(session)
     today = health.day(datetime.now(UTC))
     if batch:
@@ -228,15 +239,36 @@ def affected(session: Session, files: tuple[str, ...], batch: str | None, form: 
         lines: dict[str, Obligation] = {line.id: line for line in known.index.obligations}
 
         def work(name: str) -> Any:
-            reading = _reading_of(name)
+            reading, own = _stored_text(home, name) if release else (_reading_of(name), None)
             day = reading.notice.published_on or today
-            return reading, known.affected(reading, day, None, encoder)
+            beside = compared(reading, known.index, encoder) if reading.articles else ()
+            found = known.affected(reading, day, own, encoder)
+            return reading, _heard(home, reading, found, known), beside
 
         _show_each(
             session,
-            files,
+            (release,) if release else files,
             form,
             work,
             lambda found: contracts.affected(*found),
             lambda found: plain.affected(*found, lines),
         )
+
+
+def _stored_text(home: Home, release: str) -> tuple[Reading, Version | None]:
+    """A release of the store, by id or address, and the version it carries."""
+    from schedules import install
+    from store import documents, instruments, verdicts
+
+    with install.looking(home) as db:
+        document = verdicts.document(db, release) or release
+        return documents.reading(db, document), instruments.version_of_document(db, document)
+
+
+def _heard(home: Home, reading: Reading, found: Affected, known: KnownDuties) -> Affected:
+    from schedules import install, judging
+
+    if not home.store.exists():
+        return found
+    with install.looking(home) as db:
+        return judging.told(found, judging.said_of(db, reading), known.learned)

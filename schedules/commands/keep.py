@@ -88,7 +88,7 @@ def stories_split(session: Session, release: str) -> None:
 
 
 def _edit(session: Session, edit: str, *releases: str) -> None:
-    from schedules import install, placing
+    from schedules import install, telling
     from store import stories as told
 
     with install.writing(install.home_of(session)) as db:
@@ -100,7 +100,7 @@ def _edit(session: Session, edit: str, *releases: str) -> None:
             told.join(db, *releases, _now())
         else:
             told.split(db, *releases, _now())
-        placing.tell_stories(db, placing.official_ids(install.sources_of(install.home_of(session))))
+        telling.retell(db, releases)
     session.say(f"stories: {edit} {' '.join(releases)}")
 
 

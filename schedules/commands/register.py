@@ -1,4 +1,4 @@
-"""``dutydiff register``: list, show, add, import, export, check, adopt."""
+"""``dutydiff register``: list, show, add, import, export, check, update, adopt."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from schedules.cli import Session, echo_json
 
 if TYPE_CHECKING:
+    from digest.match.verdicts import Learned
     from digest.model import Obligation
 
 
@@ -74,13 +75,25 @@ def _register(session: Session, day: Any = None) -> tuple[Obligation, ...]:
 @AS_OF
 @click.pass_obj
 def register_show(session: Session, name: str, day: Any) -> None:
-    """One obligation, whole."""
+    """One obligation, whole, and its threshold where verdicts moved it."""
     from schedules import contracts
 
     found = [line for line in _register(session, day) if line.id == name]
     if not found:
         raise click.UsageError(f"no obligation {name} in the register")
     click.echo(json.dumps(contracts.register(found)[0], ensure_ascii=False, indent=2))
+    if learned := _learned(session, name):
+        session.say(f"threshold of {name} is {learned.threshold:.2f}: {learned.why}")
+
+
+def _learned(session: Session, name: str) -> Learned | None:
+    from schedules import install, judging
+
+    home = install.home_of(session)
+    if not home.store.exists():
+        return None
+    with install.looking(home) as db:
+        return judging.learned(db).get(name)
 
 
 @register.command("add")
@@ -112,10 +125,10 @@ def register_add(
     if not rests_on:
         raise click.UsageError("--cites names no instrument")
     values = {"id": name, "name": short, "statement": statement, "cites": rests_on}
-    added, problems = obligations([Line("add", values | {"owner": owner, "topics": list(topics)})])
-    raise_if_any(problems)
+    loaded = obligations([Line("add", values | {"owner": owner, "topics": list(topics)})])
+    raise_if_any(loaded.faults)
     with install.writing(install.home_of(session)) as db:
-        lines.add(db, added)
+        lines.add(db, loaded.lines)
     session.say(f"register: {name} added")
 
 
@@ -126,23 +139,24 @@ def register_add(
 def register_import(session: Session, file: Path, replace: bool) -> None:
     """Obligations of a TOML or CSV file; a line of the same id is replaced.
 
-    Nothing is taken from a file with an unusable line.
+    Nothing is taken from a file with an unusable line. A line that cites an article which is not
+    there is taken, and named.
     """
     from digest.errors import RegisterError
     from schedules import install
     from store import register as lines
     from store import register_files
+    from store.register_cites import dead_in
 
-    problems = register_files.check(file)
-    for problem in problems:
-        session.issue(f"{problem.where}: {problem.what}")
-    if problems:
-        raise RegisterError(f"{file}: nothing was imported")
-    found = register_files.read(file)
     with install.writing(install.home_of(session)) as db:
+        loaded = register_files.load(file, dead_in(db))
+        for problem in (*loaded.faults, *loaded.doubts):
+            session.issue(f"{problem.where}: {problem.what}")
+        if loaded.faults:
+            raise RegisterError(f"{file}: nothing was imported")
         kept = () if replace else lines.load(db)
-        lines.replace(db, {line.id: line for line in (*kept, *found)}.values())
-    session.say(f"register: {len(found)} obligations from {file}")
+        lines.replace(db, {line.id: line for line in (*kept, *loaded.lines)}.values())
+    session.say(f"register: {len(loaded.lines)} obligations from {file}")
 
 
 @register.command("export")
@@ -157,13 +171,14 @@ def register_import(session: Session, file: Path, replace: bool) -> None:
 def register_export(session: Session, form: str) -> None:
     """The whole register on stdout."""
     from schedules import contracts
-    from store import register_files
+    from store.register_files import to_csv
+    from store.register_toml import to_toml
 
     held = _register(session)
     if form == "json":
         echo_json(contracts.register(held))
     else:
-        write = register_files.to_toml if form == "toml" else register_files.to_csv
+        write = to_toml if form == "toml" else to_csv
         click.echo(write(held), nl=False)
 
 
@@ -171,23 +186,64 @@ def register_export(session: Session, form: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def register_check(session: Session, file: Path) -> None:
-    """Every unusable line of a TOML or CSV file, before it is imported."""
+    """Every unusable line of a TOML or CSV file, before it is imported; and each cite of an article
+    that its instrument, where the store holds it, does not have."""
+    from schedules import install
     from store import register_files
+    from store.register_cites import dead_in
 
-    problems = register_files.check(file)
+    home = install.home_of(session)
+    if home.store.exists():
+        with install.looking(home) as db:
+            problems = register_files.check(file, dead_in(db))
+    else:
+        problems = register_files.check(file)
     for problem in problems:
         session.issue(f"{problem.where}: {problem.what}")
     if not problems:
         session.say(f"{file}: sound")
 
 
+@register.command("update")
+@click.pass_obj
+def register_update(session: Session) -> None:
+    """Lines of the starter register as this version of the program has them.
+
+    What you changed in a line (its owner, topics, words) stays, and a line you took out stays out.
+    """
+    from schedules import install
+    from store import register as lines
+
+    with install.writing(install.home_of(session)) as db:
+        done = lines.update(db, lines.starter())
+    for name in done.added:
+        session.say(f"new      {name}")
+    for name in done.changed:
+        session.say(f"changed  {name}")
+    session.say(f"register: {len(done.added)} new, {len(done.changed)} changed")
+
+
 @register.command("adopt")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--all", "every", is_flag=True, help="Every article, not only those with a duty.")
+@click.option("--owner", help="Who answers for these lines.")
+@click.option("--topic", "topics", multiple=True, help="May be given several times.")
 @click.pass_obj
-def register_adopt(session: Session, files: tuple[str, ...], every: bool) -> None:
-    """Every article of a legal text that holds a duty becomes an obligation."""
+def register_adopt(
+    session: Session,
+    files: tuple[str, ...],
+    every: bool,
+    owner: str | None,
+    topics: tuple[str, ...],
+) -> None:
+    """Every article of a legal text that holds a duty becomes an obligation.
+
+    A line that is in the register already is kept as it is, with its owner and topics.
+    """
+    from dataclasses import replace
+
     from digest.errors import DocumentError, UserError
+    from digest.law import versions
     from digest.reading import read
     from schedules import contracts, health, install
     from schedules.commands.core import capture_of, named
@@ -204,8 +260,16 @@ def register_adopt(session: Session, files: tuple[str, ...], every: bool) -> Non
             if not reading.articles:
                 session.issue(f"{name}: no articles (第N条) found")
                 continue
-            adopted = lines.adopt(
-                contracts.version_of(reading), all_articles=every, duties=reading.duties, on=today
-            )
-            lines.add(db, adopted)
-            session.say(f"register: {len(adopted)} obligations from {name}")
+            version = versions.version(reading, today) or contracts.version_of(reading)
+            if not version.instrument:  # of a text that is no law, its title is all there is
+                version = replace(version, instrument=versions.instrument_id(version.title))
+            adopted = lines.adopt(version, all_articles=every, duties=reading.duties, on=today)
+            known = {line.id for line in lines.load(db)}
+            new = [
+                replace(line, owner=owner, topics=topics)
+                for line in adopted
+                if line.id not in known
+            ]
+            lines.add(db, new)
+            held = f", {len(adopted) - len(new)} held already" if len(new) < len(adopted) else ""
+            session.say(f"register: {len(new)} obligations from {name}{held}")

@@ -16,7 +16,7 @@ def labelled(name: str, shared: Path) -> set[Path]:
     if name == "amendments.tsv":
         folders = {row[0] for row in rows(name)[1:]}
         return {shared / "corpus" / "decisions" / one / "decision.md" for one in folders}
-    columns = 2 if name in ("alignment.tsv", "changes.tsv") else 1
+    columns = 2 if name in ("alignment.tsv", "changes.tsv", "stories.tsv") else 1
     return {shared / path for row in rows(name) for path in row[:columns]}
 
 

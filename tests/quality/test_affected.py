@@ -1,0 +1,74 @@
+"""Whole documents: the lines of the starter register they affect, and how sure the product is."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from store import register
+from tests.quality import affected as whole
+from tests.quality.measure import LABELS
+
+FLOORS = json.loads((LABELS.parent / "floors.json").read_text("utf-8"))["affected"]
+BOTH = pytest.mark.parametrize("held", [False, True], ids=["open", "held_back"])
+
+
+def part(held: bool) -> list[whole.Labelled]:
+    return [one for one in whole.documents() if one.held == held]
+
+
+def floor(held: bool) -> dict[str, Any]:
+    return FLOORS["held_back" if held else "open"]
+
+
+@BOTH
+def test_what_is_told_is_affected(shared, held):
+    assert whole.total(shared, part(held)).precision >= floor(held)["precision"]
+
+
+@BOTH
+def test_what_is_affected_is_told(shared, held):
+    assert whole.total(shared, part(held)).recall >= floor(held)["recall"]
+
+
+@BOTH
+def test_the_texts_of_the_laws_in_the_store_do_no_harm(shared, held):
+    found = whole.total(shared, part(held), shared / "corpus/versions")
+    assert found.precision >= floor(held)["with_laws"]["precision"]
+    assert found.recall >= floor(held)["with_laws"]["recall"]
+
+
+def test_off_topic_posts_raise_no_alarm(shared):
+    alerts, count = whole.false_alerts(shared)
+    assert count >= 900
+    assert 500 * len(alerts) <= FLOORS["false_alerts_in_500"] * count, alerts
+
+
+def test_no_document_that_affects_a_line_is_turned_away(shared):
+    affecting = [one for one in whole.documents() if one.wanted]
+    away = sum(not whole.answer(shared / one.path).relevant for one in affecting)
+    assert away <= FLOORS["turned_away"]
+
+
+@BOTH
+def test_a_probability_is_how_often_it_is_right(shared, held):
+    bins = whole.reliability(shared, part(held))
+    assert whole.calibration_error(bins) <= floor(held)["calibration_error"]
+
+
+def test_looking_below_the_threshold_changes_nothing_above_it(shared):
+    known = replace(whole.product(), learned={})
+    for one in part(False)[:40:5]:
+        told = whole.answer(shared / one.path).told
+        reading = whole.reading(shared / one.path)
+        if reading is not None:
+            found = known.affected(reading, whole.day_of(reading), None, whole.encoder())
+            assert {match.obligation for match in found.matches} == told, one.path
+
+
+def test_enough_documents_are_labelled_with_lines_of_the_register():
+    labelled = whole.documents()
+    assert sum(bool(one.wanted) for one in labelled) >= 40
+    lines = {line.id for line in register.starter()}
+    assert {line for one in labelled for line in one.wanted | one.free} <= lines
