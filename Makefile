@@ -14,12 +14,14 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(READY)
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/redline.py
 	$(BIN)/python bench/encoding.py
+	$(BIN)/python bench/matching.py
+	$(BIN)/python bench/archive.py
 
 # 100,000 mutated documents through the whole reading path; the options of the module say more.
 campaign: $(READY)

@@ -17,9 +17,8 @@ from digest.model import Capture, Reading
 from digest.text.clean import clean
 from digest.text.templates import NOTHING, Learned
 
-
 _SHORT_LAW = re.compile("宪法|[\u4e00-\u9fff]{2}法")
-"""仲裁法: as the name of a file that holds articles, though too short to be an act anywhere else."""
+"""仲裁法: the name of a file that holds articles, though too short to be an act elsewhere."""
 
 
 def read(capture: Capture, learned: Learned = NOTHING) -> Reading:

@@ -4,7 +4,6 @@ that they reach are told anew."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.match import cluster
@@ -60,17 +59,29 @@ def _enter(db: Database, unseen: Sequence[str], official: frozenset[str]) -> Non
     """Compare releases with their like in the store, and keep them and their ties there."""
     rules = rules_version()
 
-    @lru_cache(maxsize=REMEMBERED)
+    texts: dict[str, Shingles] = {}
+
     def shingles_of(document: str) -> Shingles:
-        release = documents.release(db, document, rules, official_sources=official)
-        return shingles(compared_text(release))
+        if document not in texts:
+            release = documents.release(db, document, rules, official_sources=official)
+            _remember(texts, document, shingles(compared_text(release)))
+        return texts[document]
 
     for document in unseen:
         release = documents.release(db, document, rules, official_sources=official)
         version = instruments.version_of_document(db, document)
-        mine = face(release, version.id if version else None)
-        of_text = bands(shingles_of(document))
+        text = compared_text(release)
+        mine = face(release, version.id if version else None, text)
+        _remember(texts, document, shingles(text))
+        of_text = bands(texts[document])
         like = faces.met(db, (*looked_up(mine), *of_text), rules)
         ties = [cluster.tie(mine, other, shingles_of) for other in like]
         faces.enter(db, mine, (*filed_under(mine), *of_text), rules)
         faces.bind(db, [tie for tie in ties if tie])
+
+
+def _remember(texts: dict[str, Shingles], document: str, found: Shingles) -> None:
+    """The newest are kept; what is older is read again when it is asked for."""
+    texts[document] = found
+    if len(texts) > REMEMBERED:
+        del texts[next(iter(texts))]

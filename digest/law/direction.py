@@ -13,14 +13,15 @@ _SPARES = re.compile(r"不适用|不属于|从轻|减轻|免予|免除|不予处
 _EXCEPTS = re.compile(r"除外|另有规定|但是?|^除|不受|无需|免[予于除]")
 _SAYS = re.compile(r"同时废止|所称[^，。；]{1,20}，(?:是指|包括)|所称[^，。；]{1,20}是指")
 """What an instrument or a term is: who gains by it is not said there."""
-_NARROWS = re.compile(r"^[^、，；和或等]{2,}的$")
-"""An attribute of what a duty covers: 境内的 (处理者)."""
+_NARROWS = re.compile(r"^[^、，；和或等]{2,}的$|、[^，；]*等$")
+"""An attribute of what a duty covers: 境内的 (处理者), 攻击、侵入等 (活动)."""
+_ANY_OTHER = re.compile(r"其[他它]")
 _LISTED = re.compile(r"^(?:和|以及|及)|、|或|[，、]$")
 _ACTS = re.compile(r"^[由经]|应当?|必须|不得|可以")
 """By whom a thing is done, or who does it: the thing itself is asked still."""
 _YIELDS = re.compile(r"另有规定的，(?:从|适用|依照|按照)其规定")
 """Another law goes before: what it asks is not known here."""
-_SAME = re.compile(r"(?:国家|县级以上|各级|地方|有关|本市)+(?:人民政府)?")
+_SAME = re.compile(r"(?:国家|县级以上|各级|地方|有关|其[他它]|本市)+(?:人民政府)?")
 """Names the state or a level of it where the text named it in other words, or not at all."""
 _ITEMS = re.compile(r"、|和|或者?|以及|及|与")
 _BARE = 3
@@ -124,7 +125,7 @@ def _of_duty(words: str) -> int:
 
 def _wider(old: str, new: str) -> int | None:
     """By what both lists have: one that holds all items of the other asks more."""
-    a, b = plain(old), plain(new)
+    a, b = (_ANY_OTHER.sub("", plain(side)) for side in (old, new))
     if a == b:
         return NEUTRAL
     if a in b:

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from digest.law.clausewise import by_clauses
 from digest.law.difference import Region
 from digest.law.direction import of_values
 from digest.law.lexicon import folded
 from digest.law.moved import moved, settled
 from digest.law.pieces import by_clause
-from digest.law.residue import Told, merged, other_words, passages
+from digest.law.quoting import Told, merged
+from digest.law.residue import other_words, passages
+from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
 from digest.law.values import Value, values
 from digest.law.wording import Renumbered, Renumbering, plain, renumbering, reordered, told, unmoved
 from digest.model import Change, ChangeKind, Effect, Relation
 
-_AIMS = re.compile(r"制定本[\u4e00-\u9fff]{1,4}[。，]?\s*$")
+_AIMS = re.compile(r"制定\s*本[\u4e00-\u9fff]{1,4}[。，]?\s*$")
 """The article of purpose asks nothing."""
 _COMMENCES = re.compile(
     r"(?:^|(?<=[。；\n]))\s*本[\u4e00-\u9fff]{1,8}?，?(?:由[^，。；\n]{2,40}负责解释[，。；]?)?(?:并)?"
@@ -32,19 +35,29 @@ _VALUE = 10
 """Characters that a value weighs, however short: 三日."""
 _WEIGHS = 20
 """Characters from which words weigh no more: a long clause is one change too."""
-_PREVAILS = 1.5
+_PREVAILS = 1.75
 """How many times more of an article must pull one way than the other."""
 
 
+Renamed = frozenset[tuple[str, str]]
+"""Old and new words of names that are replaced throughout a law."""
+
+
 def effect(
-    relation: Relation, old: str, new: str, changed: Sequence[Region], renumbered: Renumbered
+    relation: Relation,
+    old: str,
+    new: str,
+    changed: Sequence[Region],
+    renumbered: Renumbered,
+    renamed: Renamed = frozenset(),
 ) -> tuple[Effect, tuple[Change, ...]]:
     """The effect of a pair of articles and what changed in it.
 
     ``renumbered`` is the new number of every old article: a reference that follows its article
-    changes nothing. Tightened and relaxed when what has a direction clearly pulls one way; a change
-    of a duty that cannot be told so is `CHANGED`. The other way round, the same mirrored: the
-    shorter text is always compared with the longer one.
+    changes nothing, nor do words that are ``renamed`` throughout the law. Tightened and relaxed
+    when what has a direction clearly pulls one way; a change of a duty that cannot be told so is
+    `CHANGED`. The other way round, the same mirrored: the shorter text is always compared with the
+    longer one.
     """
     fixed = {Relation.ADDED: Effect.NEW, Relation.REMOVED: Effect.REMOVED}
     if relation in fixed:
@@ -54,14 +67,21 @@ def effect(
         for number, others in renumbered.items():
             for other in others:
                 back.setdefault(other, set()).add(number)
-        found, changes = _effect(new, old, [region.mirrored() for region in changed], back)
+        turned = frozenset((b, a) for a, b in renamed)
+        mirrored = [region.mirrored() for region in changed]
+        found, changes = _effect(new, old, mirrored, back, turned)
         return _MIRRORED.get(found, found), tuple(Change(c.kind, c.new, c.old) for c in changes)
-    return _effect(old, new, changed, renumbered)
+    return _effect(old, new, changed, renumbered, renamed)
 
 
 def _effect(
-    old: str, new: str, changed: Sequence[Region], renumbered: Renumbered
+    old: str, new: str, changed: Sequence[Region], renumbered: Renumbered, renamed: Renamed
 ) -> tuple[Effect, tuple[Change, ...]]:
+    if not changed:
+        return Effect.NONE, ()
+    if not _commencement(old, new, changed)[0]:
+        changed = by_clauses(old, new, changed)
+    changed = [r for r in changed if Stretch(old, new, r).words not in renamed]
     if not changed:
         return Effect.NONE, ()
     before, after = values(old), values(new)
@@ -75,7 +95,7 @@ def _effect(
         return Effect.WORDING, duties
     kept = [[v for v in side if v not in gone] for side, gone in _sides(before, after, follow)]
     stood = _once(_found(old, new, changed, kept, follow))
-    return _judged(new, stood), (*duties, *(one.change for one in stood))
+    return _judged(new, stood), shortlist((*duties, *(one.change for one in stood)))
 
 
 def _said_otherwise(old: str, new: str, changed: Sequence[Region]) -> tuple[Change, ...]:
@@ -87,6 +107,7 @@ def _said_otherwise(old: str, new: str, changed: Sequence[Region]) -> tuple[Chan
 
 
 def _judged(new: str, found: Sequence[Told]) -> Effect:
+    found = _without_moved(found)
     ways = {one.way for one in found} - {None}
     if not ways or _AIMS.search(folded(new)):
         return Effect.WORDING
@@ -103,6 +124,18 @@ def _judged(new: str, found: Sequence[Told]) -> Effect:
     if not weight[way] or weight[way] < _PREVAILS * weight[other]:
         return Effect.CHANGED
     return Effect.TIGHTENED if way == 1 else Effect.RELAXED
+
+
+def _without_moved(found: Sequence[Told]) -> list[Told]:
+    """The changes without words that only went from one place of the article to another."""
+    gone = {plain(one.change.old or "") for one in found if not one.change.new}
+    come = {plain(one.change.new or "") for one in found if not one.change.old}
+    return [
+        one
+        for one in found
+        if (one.change.old and one.change.new)
+        or plain(one.change.old or one.change.new or "") not in gone & come
+    ]
 
 
 def _weight(one: Told) -> int:
@@ -124,8 +157,7 @@ def _found(
     start, changed = _commencement(old, new, changed)
     if start:
         yield start
-    for region in by_clause(old, new, changed):
-        whole = passages(Stretch(old, new, region), penal)
+    for region, whole in _runs(old, new, changed, penal):
         if whole:
             yield from whole
             for kind, a, b in moved((old, kept[0]), (new, kept[1]), [region]):
@@ -140,6 +172,19 @@ def _found(
         yield Told(change, of_values(kind, a, b))
     numbers = [(ChangeKind.REFERENCE, a, b) for a, b in follow.pairs]
     yield from merged(old, new, other_words(old, new, inner, [*pairs, *numbers]))
+
+
+def _runs(
+    old: str, new: str, changed: Sequence[Region], penal: bool
+) -> Iterator[tuple[Region, list[Told]]]:
+    """Every change with what it tells as a run of whole clauses, if it is one; what is not, cut
+    where a clause ends in it."""
+    for region in changed:
+        if whole := passages(Stretch(old, new, region), penal):
+            yield region, whole
+            continue
+        for part in by_clause(old, new, [region]):
+            yield part, passages(Stretch(old, new, part), penal)
 
 
 def _commencement(

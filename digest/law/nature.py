@@ -30,7 +30,7 @@ _PENAL = re.compile(
     r"责令|罚款|罚金|处罚|吊销|没收|警告|拘留|处分|刑事责任|停业|徒刑|暂停[^，。]{0,6}业务|限制开展|降低[^，。]{0,4}资质"
 )
 _IMPOSES = re.compile(r"(?:责令|吊销|没收|并处|可以处)[^，。；]*$")
-_PENALTY = re.compile(
+PENALTY = re.compile(
     r"处[^，。；]{0,40}(?:罚[款金]|拘留|徒刑)|责令|吊销|没收|给予[^，。；]{0,8}(?:警告|处分)|刑事责任|处罚"
 )
 _INSTRUMENT = re.compile(r"(?:法(?!律|人|院|定|官|规|治)|条例|办法)》?")
@@ -43,7 +43,7 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
     """The kind of a clause or sentence that came or went as a whole: a penalty, an exception or
     case, a prohibition or permission; anything else is something more or less to be done."""
     plain = folded(words).strip()
-    if _PENALTY.search(plain) and not re.search(r"(?:应当|必须)(?!依法)", plain):
+    if PENALTY.search(plain) and not re.search(r"(?:应当|必须)(?!依法)", plain):
         return ChangeKind.SANCTION
     if _EXCEPTS.search(plain) or "方可" in plain:
         return ChangeKind.CONDITION
@@ -84,7 +84,7 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
         return ChangeKind.BEARER
     if in_penalty(before, b or a, after):
         return ChangeKind.SANCTION
-    if in_case(b or a, after) and not _PENALTY.search(after):
+    if in_case(b or a, after) and not PENALTY.search(after):
         return ChangeKind.CONDITION
     return ChangeKind.SCOPE
 
@@ -96,7 +96,7 @@ def in_penalty(before: str, words: str, after: str) -> bool:
     if _IMPOSES.search(before):
         return True
     behind = re.split(r"的[，：]|的(?=由)", before)
-    return len(behind) > 1 and bool(_PENALTY.search(behind[-1]))
+    return len(behind) > 1 and bool(PENALTY.search(behind[-1]))
 
 
 def in_case(words: str, after: str) -> bool:

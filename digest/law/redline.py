@@ -9,7 +9,7 @@ from itertools import accumulate
 from digest.law.align import Alignment, align
 from digest.law.annexes import in_annex
 from digest.law.difference import Region, Side, legible, regions
-from digest.law.effect import effect
+from digest.law.effect import Renamed, effect
 from digest.law.likeness import Keys, keys_of
 from digest.law.wording import Renumbered
 from digest.law.words import words
@@ -115,7 +115,7 @@ def _compared(
     return _Compared(alignment, before, after, tuple(regions(*sides)))
 
 
-def _renamed(compared: Sequence[_Compared]) -> frozenset[tuple[str, str]]:
+def _renamed(compared: Sequence[_Compared]) -> Renamed:
     """Replacements in the name of an authority that run through the whole text: after a reform of
     the state's bodies (机构改革) 兽医主管部门 is 农业农村主管部门, and no duty has changed."""
     seen = Counter(
@@ -139,13 +139,12 @@ def _pair(
     one: _Compared,
     old: Sequence[Article],
     new: Sequence[Article],
-    renamed: frozenset[tuple[str, str]],
+    renamed: Renamed,
     renumbered: Renumbered,
 ) -> Pair:
     alignment = one.alignment
-    told = [region for region in one.changed if one.words(region) not in renamed]
-    found, changes = effect(alignment.relation, one.old, one.new, told, renumbered)
-    if found is Effect.NONE and len(told) < len(one.changed):
+    found, changes = effect(alignment.relation, one.old, one.new, one.changed, renumbered, renamed)
+    if found is Effect.NONE and any(one.words(region) in renamed for region in one.changed):
         found = Effect.WORDING
     return Pair(
         old=tuple(old[i].number for i in alignment.old),

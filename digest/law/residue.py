@@ -2,29 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from digest.law.authorities import named
 from digest.law.difference import Region
 from digest.law.direction import of_words, replaces
 from digest.law.lexicon import folded
 from digest.law.moved import Moved, equal
-from digest.law.nature import kind_of, of_passage
+from digest.law.nature import PENALTY, kind_of, of_passage
 from digest.law.pieces import Values, pieces
-from digest.law.stretches import Stretch, is_choice, is_passage, item, sentences
+from digest.law.quoting import JOINED, MARKS, Told, quoted, shown, together
+from digest.law.stretches import Stretch, is_choice, is_passage, item, lines, sentences
 from digest.law.values import values
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
 
 _COVERS = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION))
-_MARKS = " \n，。、；：,.;:\u3000"
-_JOINED = re.compile(
-    r"^(?:以及|并且?(?![处购列罚])|及(?:其(?![他它]))?(?!时)|和(?![平谐解])|或者?|与(?!会))"
-    r"|(?:以及|(?<![共缓调])和|或者|(?<![参给赋])与)$"
-)
 # No word of it is made of two others: 及其及其… could be parted in too many ways.
 _FILLER = re.compile(
-    r"对[^，。；、]{2,6}进行|(?:依据|按照|根据)?(?:各自)?(?:的)?职责(?:分工|范围)?|(?:以及|并且?|及|和|或者|与|对|在|当|中|所在|了|特|凡|其|均|都|负责|组织|开展|进行|实施|予以|工作|行为|活动"
+    r"对[^，。；、]{2,6}进行|(?:依据|按照|根据)?(?:各自)?(?:的)?职责(?:分工|范围)?|(?:以及|并且?|及|和|或者|与|对|在|当|中|所在|了|特|凡|其|均|都|也|负责|组织|开展|进行|实施|予以|工作|行为|活动"
     r"|情况|情形|方式|规定|有关|相关|的|之|费|一般|分别|应|按照?|依法|各级|上述|下列|具体|本|该)*"
 )
 _STYLE = re.compile(r"做好|加强|开展|组织|进行|实施|实行|承担|履行|颁发|出具|制定|规定|完成|办理")
@@ -32,46 +27,48 @@ _STYLE = re.compile(r"做好|加强|开展|组织|进行|实施|实行|承担|�
 _NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)])*")
 _IN_LIST = re.compile(r"(?:、|和|与|及|或|或者)[<>]|[<>](?:、|和|与|及|或)|<[、和与及或]")
 _ONLY_THEN = re.compile(r"[^，。；]{0,8}，方可")
-_LABEL = re.compile(r"^[（(][一二三四五六七八九十0-9]{1,3}[）)]\s*")
-_IMPOSED = re.compile(r"^的?罚[款金][，；]|(?<=[\w，]{4})(?:可以|可以并|并)?(?<![查惩判论])处以?$")
-"""What stands between two fines."""
 _PROMPT = re.compile(r"及时|立即|尽快|随时")
 _PUNISHES = re.compile(r"责令|处(?![理置])|给予|吊销|没收|依法(?:责令|处|给予)")
 _POLICY = re.compile(r"[^，。；]{0,12}(?:鼓励|支持|提倡|倡导)")
 """A sentence that encourages asks nothing."""
 _COUNTS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半每]")
 """Every quantity has one of these."""
+_RESTATED = 8
+"""Characters of words that may be said before and left out after."""
 _RESIDUE = 4
 """Characters beside a value that are a change of their own."""
-_CLAUSE = re.compile(r"[，。；：\n]")
-_NEAR = 6
-"""Characters that stayed between two changes of one list."""
-_CLIP = 60
-"""Characters of a clause or a list item quoted in a change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A change and its direction: +1, -1, 0 unknown, None when nothing asked differs."""
-
-    change: Change
-    way: int | None
 
 
 def passages(stretch: Stretch, penal: bool) -> list[Told]:
-    """A clause or more that came or went as a whole, sentence by sentence."""
+    """A clause or more that came or went as a whole, sentence by sentence; the penalties of one 款
+    or 项 are one, shown by the first of them."""
     a, b = stretch.words
     before, after = stretch.around()
     text = a or b
     if (a.strip() and b.strip()) or not is_passage(text, before or "\n", after):
         return []
-    found = []
-    for part in sentences(text):
-        clip = _shown(part)
-        kind = of_passage(part, penal)
-        change = Change(kind, clip if a else None, clip if b else None)
-        found.append(Told(change, of_words(change)))
+    found: list[Told] = []
+    for line in lines(text):
+        penalty: int | None = None
+        for part in sentences(line):
+            kind = of_passage(part, penal)
+            one = _whole(kind, part, bool(a))
+            if kind is ChangeKind.SANCTION and penalty is not None:
+                first = found[penalty]
+                found[penalty] = Told(first.change, together(first.way, one.way))
+                continue
+            if kind is ChangeKind.SANCTION:
+                penalty = len(found)
+            found.append(one)
     return found
+
+
+def _whole(kind: ChangeKind, sentence: str, gone: bool) -> Told:
+    """A sentence that came or went."""
+    short = shown(sentence, PENALTY if kind is ChangeKind.SANCTION else None)
+    change = Change(kind, short if gone else None, None if gone else short)
+    full = Change(kind, sentence if gone else None, None if gone else sentence)
+    return Told(change, of_words(full))
 
 
 def other_words(
@@ -99,6 +96,16 @@ def other_words(
             yield told
 
 
+def _restates(stretch: Stretch) -> bool:
+    """True for words put in or left out that the other text says elsewhere in the article: 普通话
+    before 等级标准, where the sentence is about 普通话."""
+    a, b = stretch.words
+    left = plain(a or b)
+    if (a and b) or len(left) > _RESTATED or _listed(stretch):
+        return False
+    return left in plain(stretch.new if a else stretch.old)
+
+
 def _prompt(stretch: Stretch) -> Iterator[tuple[Region, Told]]:
     """及时 among other words that came or went: something is to be done without delay."""
     found = [_PROMPT.search(folded(side)) for side in stretch.words]
@@ -120,6 +127,8 @@ def _told(stretch: Stretch, *, valued: bool) -> tuple[Region, Told] | None:
     kind = kind_of(stretch, (a, b))
     if kind is ChangeKind.DEADLINE and valued:
         return None  # another time in the place of a period, told with it
+    if kind in _COVERS and _restates(stretch):
+        return None
     names = named(stretch) if kind is ChangeKind.BEARER else piece
     sanction = kind is ChangeKind.SANCTION and not valued and not _joins(stretch)
     change = quoted(kind, stretch, item(stretch) if sanction else names)
@@ -160,7 +169,7 @@ def _joins(stretch: Stretch) -> bool:
     a, b = stretch.words
     before, after = stretch.around()
     words = a or b
-    starts = not (before[-1:] + words[:1]).isalnum() and not _JOINED.match(words)
+    starts = not (before[-1:] + words[:1]).isalnum() and not JOINED.match(words)
     ends = not (words[-1:] + after[:1]).isalnum()
     return not (a and b) and starts and ends
 
@@ -172,18 +181,9 @@ def _listed(stretch: Stretch) -> bool:
     return bool(_IN_LIST.search(f"{before}<{a or b}>{after}"))
 
 
-def quoted(kind: ChangeKind, stretch: Stretch, region: Region) -> Change:
-    """A change with the words of a region."""
-    words = Stretch(stretch.old, stretch.new, region).words
-    old, new = map(_shown, words)
-    if old == new:  # 或者个人, 和个人
-        old, new = (side.strip(_MARKS) or None for side in words)
-    return Change(kind, old, new)
-
-
 def _same_quantity(a: str, b: str) -> bool:
     """True for twelve months and a year."""
-    sides = a.strip(_MARKS), b.strip(_MARKS)
+    sides = a.strip(MARKS), b.strip(MARKS)
     if not all(_COUNTS.search(folded(side)) for side in sides):
         return False
     found = [value for side in sides for value in values(side)]
@@ -194,73 +194,9 @@ def _same_quantity(a: str, b: str) -> bool:
 
 def _says_nothing(a: str, b: str) -> bool:
     """True for words on one side only that bind nobody to anything: 和, 工作, 的规定."""
-    words = folded(a + b).strip(_MARKS)
+    words = folded(a + b).strip(MARKS)
     if _NUMBERED.fullmatch(words):
         return True
-    if _STYLE.fullmatch(folded(a).strip(_MARKS)) and _STYLE.fullmatch(folded(b).strip(_MARKS)):
+    if _STYLE.fullmatch(folded(a).strip(MARKS)) and _STYLE.fullmatch(folded(b).strip(MARKS)):
         return True
-    return not (a.strip(_MARKS) and b.strip(_MARKS)) and bool(_FILLER.fullmatch(words))
-
-
-def _shown(words: str) -> str | None:
-    """Words as a change quotes them, without marks and conjunctions around them; of long ones the
-    clauses that fit."""
-    bare = words.strip(_MARKS)
-    bare = _IMPOSED.sub("", _LABEL.sub("", bare))
-    bare = _JOINED.sub("", bare) or bare
-    if len(bare) > _CLIP:
-        ends = [found.start() for found in _CLAUSE.finditer(bare)]
-        bare = bare[: max((end for end in ends if end <= _CLIP), default=min(ends, default=None))]
-    return bare or None
-
-
-def merged(old: str, new: str, found: Iterator[tuple[Region, Told]]) -> Iterator[Told]:
-    """Changes of what one clause covers are one: 复制、篡改、损毁、伪造, then 篡改、伪造."""
-    last: tuple[Region, Told] | None = None
-    several = False
-    seen: set[Change] = set()
-
-    def whole(region: Region, one: Told) -> Told:
-        if not several:
-            return one
-        return Told(quoted(one.change.kind, Stretch(old, new, region), region), one.way)
-
-    for region, one in found:
-        if one.change in seen:
-            continue
-        seen.add(one.change)
-        if last and _together(old, new, last, (region, one)):
-            a = last[0]
-            region = Region(
-                min(a.old_start, region.old_start),
-                max(a.old_end, region.old_end),
-                min(a.new_start, region.new_start),
-                max(a.new_end, region.new_end),
-            )
-            last, several = (region, Told(one.change, _sum(last[1].way, one.way))), True
-            continue
-        if last:
-            yield whole(*last)
-        last, several = (region, one), False
-    if last:
-        yield whole(*last)
-
-
-def _together(old: str, new: str, last: tuple[Region, Told], one: tuple[Region, Told]) -> bool:
-    """True for changes of one kind in one list, with little that stayed between them."""
-    kinds = {last[1].change.kind, one[1].change.kind}
-    between = (
-        old[last[0].old_end - 1 : one[0].old_start],
-        new[last[0].new_end - 1 : one[0].new_start],
-    )
-    return (
-        len(kinds) == 1
-        and kinds <= _COVERS
-        and all(len(side) <= _NEAR and not _CLAUSE.search(folded(side)) for side in between)
-    )
-
-
-def _sum(a: int | None, b: int | None) -> int | None:
-    if a is None or b is None:
-        return b if a is None else a
-    return a if a == b else 0 if a and b else a or b
+    return not (a.strip(MARKS) and b.strip(MARKS)) and bool(_FILLER.fullmatch(words))

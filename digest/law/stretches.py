@@ -9,6 +9,8 @@ from digest.law.difference import Region
 from digest.law.lexicon import folded
 
 _STOP = re.compile(r"[。；\n]")
+_SENTENCE = re.compile(r"(?<=[。；])")
+_LINE = re.compile(r"\n(?=[（(\d])|(?<=[^\w])\n")
 _MARKS = frozenset("，。；：")
 _ITEM = 24
 """Characters that an item of a list may go on beside a change."""
@@ -56,8 +58,16 @@ def _unwrapped(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a passage."""
-    parts = re.split(r"(?<=[。；])|\n(?=[（(\d])|(?<=[^\w])\n", text)
-    return [part for part in parts if sum(map(str.isalnum, part)) > 1]
+    return [part for line in lines(text) for part in _SENTENCE.split(line) if _has_words(part)]
+
+
+def lines(text: str) -> list[str]:
+    """The 款 and 项 of a passage."""
+    return [line for line in _LINE.split(text) if _has_words(line)]
+
+
+def _has_words(text: str) -> bool:
+    return sum(map(str.isalnum, text)) > 1
 
 
 def is_passage(text: str, before: str, after: str) -> bool:

@@ -15,7 +15,7 @@ _QUANTITY = re.compile(
     r"(?P<date>(?:\d{4}|[〇零一二三四五六七八九]{4}) ?年 ?"
     rf"(?:{_NUM} ?月 ?)(?:{_NUM} ?日)?|{_NUM} ?月 ?{_NUM} ?日)"
     r"|每(?P<every>半?(?:年|个?月|季度|周|日|天))"
-    rf"|(?<![\d第之同上])(?:{_NUM} ?[至到~～—-] ?)?(?P<time>{_NUM}) ?"
+    rf"|(?<![\d第之同上])(?<!最后)(?:{_NUM} ?[至到~～—-] ?)?(?P<time>{_NUM}) ?"
     r"(?P<span>个?工作日|个?自然日|个?月|周(?!岁)|小时|分钟|个?季度|[日天年])"
     rf"|(?<![第之])(?P<money>{_NUM}) ?元"
     rf"|(?<![第之])(?P<share>百分之{_NUM}|{_NUM}%|{_NUM} ?倍)"
@@ -36,6 +36,10 @@ _SANCTION = re.compile(
     r"|(?<=规定)(?:从重)?处罚"
 )
 _FINE = ("罚款", "罚金")
+_TAKEN = re.compile(
+    r"(?:(?!或者?|并|和|以及|及其)[\u4e00-\u9fff]){1,12}(?=\W|或|并|和|以及|及其|$)"
+)
+"""What is confiscated or revoked."""
 _NOT_IMPOSED = re.compile(r"(?:被|不再|不予|免予|未|收缴)[^，。；]{0,4}$")
 _REFERENCE = re.compile(
     rf"第{_NUM}条(?:之[一二三四五六七八九十])?(?:第{_NUM}款)?(?:第（?{_NUM}）?项)?|第{_NUM}款(?:第{_NUM}项)?"
@@ -120,7 +124,9 @@ def _words(plain: str) -> Iterator[Value]:
         imposed = word not in _FINE and not _NOT_IMPOSED.search(
             plain[max(0, found.start() - 8) : found.start()]
         )
-        yield Value(ChangeKind.SANCTION, word, word, *found.span(), sense=imposed, bound=word)
+        taken = _TAKEN.match(plain, found.end()) if word in ("没收", "吊销") else None
+        span = (found.start(), taken.end() if taken else found.end())
+        yield Value(ChangeKind.SANCTION, word, word, *span, sense=imposed, bound=word)
     for found in _REFERENCE.finditer(plain):
         yield Value(ChangeKind.REFERENCE, found.group(), found.group(), *found.span())
 

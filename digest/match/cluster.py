@@ -100,8 +100,9 @@ def stories(
     versions are never one story, however alike they read: one of them may be the news.
     """
     by_id = {release.id: release for release in releases}
-    faces = {one: face(release, carried.get(one)) for one, release in by_id.items()}
-    known = {one: shingles(compared_text(release)) for one, release in by_id.items()}
+    texts = {one: compared_text(release) for one, release in by_id.items()}
+    faces = {one: face(release, carried.get(one), texts[one]) for one, release in by_id.items()}
+    known = {one: shingles(text) for one, text in texts.items()}
     filed: dict[str, list[Face]] = defaultdict(list)
     ties = []
     for one, mine in faces.items():

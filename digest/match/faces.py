@@ -66,11 +66,10 @@ class Face:
         return f"event {self.instrument} {self.kind.value}"
 
 
-def face(release: Release, version_id: str | None) -> Face:
-    """``version_id``: the version that the release carries, where the store knows it."""
+def face(release: Release, version_id: str | None, text: str) -> Face:
+    """``version_id``: the version that the release carries, where the store knows it; ``text``: as
+    `compared_text` gives it."""
     notice = release.reading.notice
-    law = version(release.reading, seen_on=date.min)
-    text = _text(release, law)
     title = key(notice.title).text
     return Face(
         document=release.id,
@@ -85,20 +84,21 @@ def face(release: Release, version_id: str | None) -> Face:
         doc_no=notice.doc_no,
         effective_on=notice.effective_on,
         version=version_id,
-        is_law=law is not None,
+        is_law=_law(release) is not None,
     )
 
 
 def compared_text(release: Release) -> str:
     """What reposts share, as a comparison key: the articles where it is a law, else the text."""
-    return _text(release, version(release.reading, seen_on=date.min))
-
-
-def _text(release: Release, law: Version | None) -> str:
+    law = _law(release)
     if law:
         return "\n".join(f"{a.number} {key(a.text).text}" for a in law.articles)
     text = key(release.reading.document.text).text
     return text if len(text) >= SHORT else f"{key(release.reading.notice.title).text}\n{text}"
+
+
+def _law(release: Release) -> Version | None:
+    return version(release.reading, seen_on=date.min)
 
 
 def shingles(text: str) -> Shingles:

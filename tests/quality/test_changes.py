@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -21,6 +22,7 @@ from digest.text.clean import clean
 from digest.text.normalise import key
 from tests.quality.measure import Score, capture, compared, held_back, rows
 
+W = TypeVar("W")
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))["changes"]
 REWRITTEN = frozenset(
     (10, 21, 48, 55, 77, 79, 94, 122, 160, 174, 175, 181, 185, 215, 218, 219, 242, 259, 263)
@@ -40,6 +42,8 @@ class Row:
     new: str
     effect: str
     changes: tuple[Change, ...]
+    second: tuple[str, tuple[Change, ...]] | None
+    """What another reader says of it, who had not seen the first labels; None of one read once."""
     found_effect: Effect
     found: tuple[Change, ...]
 
@@ -76,6 +80,13 @@ def words(path: Path, numbers: str) -> str:
 
 
 @cache
+def second_reading() -> Mapping[tuple[str, ...], tuple[str, tuple[Change, ...]]]:
+    """Effect and changes of the articles that were read twice."""
+    found = rows("changes_second.tsv")
+    return {tuple(row[:4]): (row[4], labelled(row[5])) for row in found if row[4] != "unrelated"}
+
+
+@cache
 def part(shared: Path, held: bool) -> tuple[Row, ...]:
     """Rows that rules were tuned on, or those held back."""
     found = []
@@ -90,13 +101,16 @@ def part(shared: Path, held: bool) -> tuple[Row, ...]:
             regions(Side(a), Side(b)),
             renumbered(shared / old, shared / new),
         )
-        found.append(Row(n, a, b, label, labelled(changes), *told))
+        other = second_reading().get((old, new, numbers, others))
+        found.append(Row(n, a, b, label, labelled(changes), other, *told))
     return tuple(found)
 
 
-def matched(row: Row) -> Score:
-    """Labelled changes found, each with a finding of its own, as many as can be."""
-    fits = [[n for n, f in enumerate(row.found) if same_change(f, w)] for w in row.changes]
+def matched(
+    found: Sequence[Change], wanted: Sequence[W], same: Callable[[Change, W], bool]
+) -> dict[int, int]:
+    """Found change for each wanted one, by their places: as many as can be, each used once."""
+    fits = [[n for n, f in enumerate(found) if same(f, w)] for w in wanted]
     taken: dict[int, int] = {}
 
     def place(label: int, tried: set[int]) -> bool:
@@ -108,8 +122,14 @@ def matched(row: Row) -> Score:
                     return True
         return False
 
-    right = sum(place(label, set()) for label in range(len(fits)))
-    return Score(right, len(row.found) - right, len(row.changes) - right)
+    for label in range(len(fits)):
+        place(label, set())
+    return {label: n for n, label in taken.items()}
+
+
+def compared_changes(found: Sequence[Change], wanted: Sequence[Change]) -> Score:
+    right = len(matched(found, wanted, same_change))
+    return Score(right, len(found) - right, len(wanted) - right)
 
 
 def same_change(found: Change, wanted: Change) -> bool:
@@ -131,8 +151,22 @@ def _overlap(found: str | None, wanted: str | None) -> bool:
 
 def kinds(row: Row) -> Score:
     """Labelled changes found, each once; further ones in a rewritten article are not counted."""
-    score = matched(row)
+    score = compared_changes(row.found, row.changes)
     return Score(score.right, 0, score.missed) if row.number in REWRITTEN else score
+
+
+def kinds_of_both(row: Row) -> Score:
+    """Changes that both readers name; what one of them alone names is neither asked nor wrong."""
+    second = row.second[1] if row.second else ()
+    agreed = matched(second, row.changes, same_change)
+    both = [(row.changes[a], second[b]) for a, b in agreed.items()]
+    alone = [c for n, c in enumerate(row.changes) if n not in agreed]
+    alone += [c for n, c in enumerate(second) if n not in agreed.values()]
+    right = matched(row.found, both, lambda f, pair: any(same_change(f, c) for c in pair)).values()
+    left = [f for n, f in enumerate(row.found) if n not in right]
+    free = len(matched(left, alone, same_change))
+    wrong = 0 if row.number in REWRITTEN else len(left) - free
+    return Score(len(right), wrong, len(both) - len(right))
 
 
 def kind_sets(row: Row) -> Score:
@@ -144,6 +178,7 @@ def kind_sets(row: Row) -> Score:
 def figures(rows_: tuple[Row, ...]) -> dict[str, float]:
     judged = [row for row in rows_ if row.number not in DEBATABLE]
     told = [row for row in judged if row.effect != "changed"]
+    both = [row for row in told if row.second and row.second[0] == row.effect]
     per = {
         name: compared([], [])
         + sum(
@@ -162,14 +197,31 @@ def figures(rows_: tuple[Row, ...]) -> dict[str, float]:
     return {
         "kind": sum(map(kinds, rows_), Score()).f1,
         "kind_set": sum(map(kind_sets, rows_), Score()).f1,
+        "kind_both": sum((kinds_of_both(row) for row in rows_ if row.second), Score()).f1,
         "effect": sum(row.found_effect == row.effect for row in judged) / len(judged),
         "effect_macro": sum(score.f1 for score in per.values()) / len(per),
         "effect_told": sum(row.found_effect == row.effect for row in told) / len(told),
+        "effect_both": sum(row.found_effect == row.effect for row in both) / len(both),
+    }
+
+
+def readers(rows_: tuple[Row, ...]) -> dict[str, float]:
+    """How far two readers agree: more is not to be had of a program."""
+    pairs = [(row, row.second) for row in rows_ if row.second]
+    told = [(row.effect, other[0]) for row, other in pairs if row.effect != "changed"]
+    changes = (compared_changes(other[1], row.changes) for row, other in pairs)
+    return {
+        "kind": sum(changes, Score()).f1,
+        "effect": sum(row.effect == other[0] for row, other in pairs) / len(pairs),
+        "effect_told": sum(a == b for a, b in told) / len(told),
     }
 
 
 @pytest.mark.parametrize("held", [False, True], ids=["open", "held_back"])
-@pytest.mark.parametrize("figure", ["kind", "kind_set", "effect", "effect_macro", "effect_told"])
+@pytest.mark.parametrize(
+    "figure",
+    ["kind", "kind_both", "kind_set", "effect", "effect_macro", "effect_told", "effect_both"],
+)
 def test_changes_are_named_and_judged(shared, held, figure):
     found = figures(part(shared, held))
     assert found[figure] >= FLOORS["held_back" if held else "open"][figure]

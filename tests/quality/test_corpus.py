@@ -10,13 +10,16 @@ from tests.quality.measure import LABELS, rows
 
 HASHES = json.loads((LABELS.parent / "floors.json").read_text("utf-8"))["corpus"]
 
+COMPARED = ("alignment.tsv", "changes.tsv", "changes_second.tsv", "stories.tsv")
+"""Labels of two files each."""
+
 
 def labelled(name: str, shared: Path) -> set[Path]:
     """The files that a set of labels is about: two for each comparison, one elsewhere."""
     if name == "amendments.tsv":
         folders = {row[0] for row in rows(name)[1:]}
         return {shared / "corpus" / "decisions" / one / "decision.md" for one in folders}
-    columns = 2 if name in ("alignment.tsv", "changes.tsv", "stories.tsv") else 1
+    columns = 2 if name in COMPARED else 1
     return {shared / path for row in rows(name) for path in row[:columns]}
 
 
