@@ -708,3 +708,83 @@ def test_who_is_asked_in_the_shapes_of_a_law(words, asked):
 @pytest.mark.parametrize("mark", ["①", "[12]"])
 def test_a_note_mark_is_no_part_of_what_is_asked(mark):
     assert [d.action for d in read(f"第一条 平台应当登记{mark}。\n第二条 略。")] == ["登记"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        # Who somebody consists of, and what somebody is.
+        ("示例委员会由主任、副主任和委员组成。", []),
+        ("示例机关分为甲机关和乙机关。", []),
+        ("候选人获得过半数的选票，始得当选。", []),
+        # Whole names: offices with several fields, a name that goes on with 各部门.
+        (
+            "县级以上人民政府示例管理、林业草原主管部门监督检查示例工作。",
+            [("must", "县级以上人民政府示例管理、林业草原主管部门")],
+        ),
+        (
+            "县级以上人民政府应急管理部门指导示例工作。",
+            [("must", "县级以上人民政府应急管理部门")],
+        ),
+        (
+            "县级人民政府负责示例工作的机构，负责组织有关部门做好工作。",
+            [("must", "县级人民政府负责示例工作的机构")],
+        ),
+        ("国家和社会应当采取措施。", [("must", "国家和社会")]),
+        ("受委托人民法院应当在十日内完成。", [("must", "受委托人民法院")]),
+        ("交通警察经考核不合格的，不得上岗。", [("must_not", "交通警察")]),
+        (
+            "可以由律师等依法负有保密义务的中介机构执业人员辅助进行。",
+            [("may", "律师等依法负有保密义务的中介机构执业人员")],
+        ),
+        # A thing is no name, whatever noun stands in it.
+        ("政府采购活动应当公开。", [("must", None)]),
+        ("示例报告报示例机关批准。", [("must", None)]),
+        ("示例草案在人民代表大会批准前，可以安排支出。", [("may", None)]),
+        # What can serve as a proof binds nobody.
+        (
+            "示例机构应当检验。检验结论可以作为认定的依据。",
+            [("must", "示例机构"), ("may", None)],
+        ),
+        # The words of a topic ask nothing.
+        ("对可以联名登记的动产，用户有权登记。", [("entitled", "用户")]),
+        # Of one that acts by the law, a sentence without a subject asks too.
+        (
+            "示例机关应当加强研究。坚持公开，发挥示例作用。",
+            [("must", "示例机关"), ("must", "示例机关")],
+        ),
+        # Each clause between ； by itself: what follows by law asks nothing.
+        ("示例机关应当决定；逾期未决定的，视为准予。", [("must", "示例机关")]),
+        (
+            "示例检察院可以督促起诉；涉及公共利益的，依法提起诉讼。",
+            [("may", "示例检察院"), ("must", "示例检察院")],
+        ),
+        ("转载页面上要标注来源。", [("must", None)]),
+        ("人民法院可以依法判令被告承担民事责任。", [("may", "人民法院")]),
+        ("扰乱秩序的，由有关主管部门给予批评教育，并予以制止。", []),
+    ],
+)
+def test_who_is_asked_in_laws_not_seen_before(words, asked):
+    found = read(f"第一条 {words}\n第二条 略。")
+    assert [(d.modality.value, d.bearer) for d in found] == asked
+
+
+@pytest.mark.parametrize(
+    ("lead", "asked"),
+    [
+        ("示例部门可以采取下列措施：", [("may", "示例部门")] * 3),
+        ("示例部门有权进行下列检查：", [("entitled", "示例部门")] * 3),
+        ("示例机关依法作出如下处置：", [("must", "示例机关")] * 3),
+        ("用人单位应当采取下列措施预防对妇女的骚扰：", [("must", "用人单位")] * 3),
+        ("平台违反规定，有下列情形之一的，责令改正：", []),
+    ],
+)
+def test_items_count_with_their_lead_whatever_they_begin_with(lead, asked):
+    found = read(f"第一条 {lead}\n（一）责令暂停作业；\n（二）查封示例场所。\n第二条 略。")
+    assert [(d.modality.value, d.bearer) for d in found] == asked
+
+
+def test_an_exception_behind_a_semicolon_is_no_second_duty():
+    (duty,) = read("第一条 平台不得公开数据；但是，用户已经公开的除外。\n第二条 略。")
+    assert duty.quote.text == "平台不得公开数据；"
+    assert duty.exception == "但是，用户已经公开的除外"

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import match_examples as example
+import numpy as np
 import pytest
 from match_examples import COMMENT, LABELS, LAW, MALWARE, REGISTER, WEATHER, WordEncoder, reading
 
@@ -221,7 +222,7 @@ def test_a_long_statement_is_found_by_any_of_its_sentences() -> None:
 
 
 def test_the_share_of_words_is_that_of_the_words_the_register_knows() -> None:
-    lexical = Lexical(["留存日志不少于六个月", "添加显式标识"])
+    lexical = Lexical(["留存日志不少于六个月", "添加显式标识"], np.ones(2, np.float32))
     whole, none = lexical.shares("留存日志不少于六个月")
     assert 0.9 < whole < 1.1
     assert none == 0.0
@@ -328,3 +329,15 @@ def test_a_passage_is_quoted_once_with_or_without_its_label(register: RegisterIn
     for match in found.matches:
         spans = sorted((quote.start, quote.end) for quote in match.quotes)
         assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_the_article_a_line_rests_on_counts_less_than_the_line() -> None:
+    line = Obligation("log", "日志留存", "留存日志六个月", (Cite(LABELS, "9"),))
+    words = "甲方乙方丙方丁方的保密事项"
+    small = retrieve.index((line,), {"log": f"第九条 {words}。"}, WordEncoder())
+    alone = retrieve.index((replace(line, statement=words),), {}, WordEncoder())
+    by_article = small.best(small.lexical.scores([words])).max()
+    assert 0 < by_article < alone.best(alone.lexical.scores([words])).max()
+    adopted = replace(line, name="甲方", statement=f"第九条 {words}。")
+    known = retrieve.index((adopted,), {"log": f"第九条 {words}。"}, WordEncoder())
+    assert known.best(known.lexical.scores([words])).max() > by_article

@@ -36,6 +36,8 @@ def bound(
     # Whom the words of a 项 begin with is no subject: its lead named the one who is bound.
     if clause.bearer and (clause.direct or clause.agent or not (lead and lead.bearer)):
         return text[start + clause.bearer[0] : start + clause.bearer[1]].strip()
+    if words.startswith("作为", clause.action):
+        return None  # 检验结论可以作为认定质量的依据: of a thing
     if said.bearer or not _headless(words):
         return None if _passes(words[: clause.action], said.bearer) else said.bearer
     # 禁止… without an addressee is meant for everybody.

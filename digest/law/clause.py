@@ -13,6 +13,7 @@ from digest.law.bearers import (
     object_of,
     subject_of,
 )
+from digest.law.nouns import closing
 from digest.model import Modality
 
 _NOT_OF = r"(?!(?:依法|予以|主动|及时|共同|直接)?(?![有交]|[一-鿿][他她它其])[一-鿿]{2}的[一-鿿])"
@@ -24,19 +25,19 @@ _NOT_WHO = (
 """有权起诉的机关 says who, and gives no right."""
 _VERB = r"(?![能见以靠控信持疑视读行再撤]|[一-鿿]{2,5}的)"
 """可 alone is a modal word at the head of a clause or after its subject, not in 可能, 可见."""
-_SAID = r"(?<![规律定中被令、])"
+_SAID = r"(?<![规律定中被令行非、])"
 """法律禁止的, 规定禁止: another text says so."""
 MODAL = re.compile(
-    r"(?=[可不禁严应必须需有予依无免享务切只方始])"  # what one begins with, tried first: cheap
+    r"(?=[可不禁严应必须需有予依无免享务切只方始要])"  # what one begins with, tried first: cheap
     r"(?:(?P<none>可以不予处罚|不应当?认为)"
-    rf"|(?P<not>不得(?!不|已){_NOT_OF}|{_SAID}(?<!或者)(?:禁止|严禁)(?![的性令其]|或者限制)|(?<![内定])不准(?![确其予]){_NOT_OF}|不应当?(?!有的|认为)|切勿|不[能可](?=擅自|随意|私自|以任何)"
+    rf"|(?P<not>不得(?!不|已){_NOT_OF}|{_SAID}(?<!或者)(?:禁止|严禁)(?![的性令其]|或者限制)|(?<![内定])不准(?![确其予]){_NOT_OF}|不应当?(?!有的|认为)|(?<=原则上)不(?![得应能可])|切勿|不[能可](?=擅自|随意|私自|以任何)"
     r"|(?<![可应以当决定者])不予(?!(?:行政)?处罚)(?=[^，。；]{1,10}(?:[。；]|$)))"
-    rf"|(?P<must>(?<!其他)(?<!知道或者)(?<![将把对]依法)(?<![将把])应当(?!知[道晓悉]){_NOT_OF}|应该|(?<![让包租需托双一甲乙供各买卖对某地该])方可(?![以能])|始得|必须|(?<!服)务必(?![须需要])|只能|(?<![无不])须(?!知)"
+    rf"|(?P<must>(?<!其他)(?<!知道或者)(?<![将把对]依法)(?<![将把])应当(?!知[道晓悉]){_NOT_OF}|应该|(?<![让包租需托双一甲乙供各买卖对某地该])方可(?![以能])|始得(?!当选|通过)|必须|(?<![需主重只必摘不概纪纲所将机既也扼首简紧提次还若])要(?![求素件点旨闻害约道领么])(?=[一-鿿])|(?<!服)务必(?![须需要])|只能|(?<![无不])须(?!知)"
     r"|(?<![一-鿿])需(?!要|求|[^，。；]{0,30}时)|(?<![负没])有(?:责任|义务)(?![的，。；])"
     r"|(?<=[一-鿿，])(?<![负没承具])有(?=[^，。；]{1,40}的(?:义务|责任)(?:[，。；]|$))"
     r"|(?<![对相适供反响效感回答呼因本])应(?!当|知|用|选(?!举)|对(?![^，。；]{1,40}(?:负责|承担|进行|予以|采取|作出))|急|邀|答|运|届|力|收|付|聘|变|征|战|酬|声|景|允|价|试|考|纳税)"
     r"|(?<=法院)(?:应当)?(?:依法)?予以)"
-    r"|(?P<may>无需|无须|不需要?|不必(?!要)|可以不|免予(?!处罚)"
+    r"|(?P<may>无需|无须|(?<!对)不需要?|不必(?!要)|可以不|免予(?!处罚)"
     rf"|(?<!不)可以{_NOT_OF}|(?<![一-鿿、])可{_VERB}|(?<=[者门构关台位业司户人织校众])可{_VERB}|(?<=[一-鿿])(?<![不许认无未尚])可(?=通过|根据|按照|依据|依照|依法|自行|采取|采用|结合|向)|(?<=[前后时内])可(?=适当|以)|(?<=即)可(?!能))"
     rf"|(?P<entitled>(?<![所没]){_NOT_WHO}有权(?![属益利威力重]|限(?!制))"
     r"|享有(?!的)(?=[^，。；]{1,24}权)|(?<=[一-鿿，])(?<!没)有(?=[^，。；]{1,40}的(?:权利|权力|自由|自[治主]权)(?:和?义务)?(?:[，。；、]|$))))"
@@ -70,7 +71,11 @@ _PUNISHING = re.compile(r"由[^，。；]{2,40}(?:责令|处以|吊销|给予)")
 _CLAIMED = re.compile("(?<![的其])主张|认为")
 """What somebody claims ought to be (主张不应予以登记) is no duty."""
 _TURN = re.compile("对|将|向|在|按照|根据|依照|自(?!治|然|愿)|为(?!人|主)")
+_TO = ("通知", "告知", "责令", "要求", "向", "对", "询问", "送达", "征求", "听取", "督促")
 _SERVES = re.compile(r"作为|视为")
+_TOPIC = re.compile("对(?![方外])[^，；]*的(?=[^，。；的]{1,14}$)")
+"""对可以联名登记的动产，女方有权: the words before 的 ask nothing."""
+_REST = re.compile("[^。；]{1,300}")
 _SEGMENT = re.compile(r"[^，；]+")
 
 
@@ -140,10 +145,12 @@ def asks_at(plain: str, start: int, end: int) -> re.Match[str] | None:
     modal = MODAL.search(plain, start, end)
     if not modal or _ENDS_CASE.search(plain, start, end):
         return None
+    topic = _TOPIC.match(plain, start, end)
+    if topic and modal.end() < topic.end() and not closing().search(plain, start, modal.start()):
+        rest = _REST.match(plain, end)
+        if rest and MODAL.search(plain, *rest.span()):
+            return None
     return None if _CLAIMED.search(plain, start, modal.start()) else modal
-
-
-_TO = ("通知", "告知", "责令", "要求", "向", "对", "询问", "送达", "征求", "听取", "督促")
 
 
 def _asks_others(plain: str, bearer: tuple[int, int], stop: int, modal: int) -> bool:

@@ -20,6 +20,10 @@ _SEGMENT = re.compile(
 _AND_ACTS = re.compile(r"并且?(?:采取|建立|及时|承担|加强)")
 """After a prohibition, a duty of its own: 不得…，并采取措施."""
 _OR = re.compile("或者?|并且?|以及|且")
+_FOLLOWS = re.compile(
+    "，(?:视为|从其规定|适用|属于|不作为|为(?!其|保|了))[^，。；]*[。；]$|[无有]效[。；]$|按[^，。；]{1,16}计算[。；]$"
+)
+"""What follows by law asks nothing: ；逾期未作出决定的，视为准予."""
 _TOWARDS = re.compile("对(?![^，。；]*(?:进行|实施|开展))")
 _FURTHER = re.compile(r"(?:并|且)(?!购|行|列|入)")
 
@@ -141,7 +145,7 @@ def _stands_alone(rest: str, segment: str, before: str | None) -> bool:
 
 def _joins(before: str, piece: str) -> bool:
     if piece.rstrip(" 。；").endswith("除外"):
-        return True
+        return not before.endswith("；")
     if any(asks_at(piece, *segment.span()) for segment in _SEGMENT.finditer(piece)):
         return False
     earlier = [m.lastgroup for m in MODAL.finditer(before)]
@@ -154,8 +158,11 @@ def _joins(before: str, piece: str) -> bool:
     named = before.endswith(("；", "。")) or bearer_of(piece, 0, len(piece), further=True)
     if named and stated(piece, 0, len(piece)):
         return False
-    listed = earlier[-1] == "not" and before.endswith("；") and "：" not in before
-    return not (listed and goes_on(piece, 0, len(piece)))
+    if not before.endswith("；") or "：" in before:
+        return True
+    if earlier[-1] in ("may", "entitled") or _FOLLOWS.search(piece):
+        return False
+    return not (earlier[-1] == "not" and goes_on(piece, 0, len(piece)))
 
 
 def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:

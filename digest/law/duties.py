@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from digest.law.annexes import apart
-from digest.law.bearers import MARK, bearer_of, is_authority
+from digest.law.bearers import MARK, bearer_of, is_authority, is_body
 from digest.law.carried import Said, bound, carried, in_case
 from digest.law.clause import (
     Clause,
@@ -52,7 +52,8 @@ _DEALT_WITH = re.compile("的，[^。；]*(?:应当?|可以|不得|不予)[^。�
 _COUNTED = re.compile("[0-9]{1,2} ?[.、](?![0-9])")
 """A 款 that counts itself, 1. and 2., and is a 项 of the lead above it."""
 _EXCEPTS = re.compile(
-    r"^(?:但是?，)?(?:[^，。；]{2,60}(?:除外|另有规定的，[^，。；]{2,40})"
+    r"^(?:但是?，)?(?:[^，。；]{2,60}(?:，或者[^，。；]{2,60})?除外"
+    r"|[^，。；]{2,60}(?:另有规定的，[^，。；]{2,40})"
     r"|[^，。；]{2,80}的，(?:从其(?:规定|约定|决定)|[依按]照其(?:规定|约定)[^，。；]{0,6}))[。；]$"
 )
 """A sentence that only excepts something from the one before it."""
@@ -119,7 +120,7 @@ def _of(
     obliging = bool(lead and lead.modality)
     for start, end in clauses(plain, paragraph.start, paragraph.end, obliging):
         words = plain[start:end]
-        if _defines(words) or is_penalty(words):
+        if _defines(words) or (not obliging and is_penalty(words)):
             said.bearer, said.modality = _offender(text, words, start) or said.bearer, None
             continue
         if found and _EXCEPTS.search(words) and not found[-1].exception:
@@ -181,7 +182,8 @@ def _asked(words: str, lead: Lead | None, said: Said) -> Clause | None:
     if bearer:
         return Clause(Modality.MUST, bearer, None, bearer[1], direct=True)
     known = said.bearer or (said.earlier and in_case(words)) or _ACTS_IN_CASE.match(words)
-    goes = known and goes_on(words, 0, len(words))
+    body = bool(said.bearer) and is_body(str(said.bearer))
+    goes = known and goes_on(words, 0, len(words), body=body)
     further = said.modality and is_further(words)
     if goes or further:
         return Clause(Modality.MUST, None, None, 1 if further else at)

@@ -7,7 +7,7 @@ from digest.law.lexicon import load
 
 _OFFICE = (
     "(?:行政|主管|业务|服务|专用|专业)*(?:机关|部门|单位|机构|人员|法院|小组|企业|管理|监督|委员会"
-    "|主体|公司|平台|组织|协会|中心|[者人方员商师站组署局庭])"
+    "|主体|公司|平台|组织|协会|中心|人(?!民)|[者方员商师站组署局庭])"
 )
 """Behind verbs, what makes a name of them: 制定机关, 监督检查人员, 申请执行人."""
 
@@ -21,7 +21,8 @@ def roles(*, verb_follows: bool = False) -> re.Pattern[str]:
     """A noun that ends the name of a bearer and is no part of a longer word (主体登记机关)."""
     lexicon = load("modality")
     verbs = "|".join(_long_verbs())
-    follow = rf"(?=[，。；：、和与及或对在按依向将于因为]|自(?!治)|根据|会同|负责|{verbs})"
+    goes = "自(?!治)|根据|会同|负责|经(?![营济理])|认为|违反|未|不(?![动足])|拒"
+    follow = rf"(?=[，。；：、和与及或对在按依向将于因为]|{goes}|{verbs})"
     alone = "(?![^，。；、对向由与和及或将应在的]{0,4}(?:部门|机构|法院|机关|单位|组织))" + (
         "" if verb_follows else follow
     )
@@ -29,7 +30,8 @@ def roles(*, verb_follows: bool = False) -> re.Pattern[str]:
     longer = "|".join(f"{word}(?:{after})" for word, after in lexicon["longer"].items())
     after = "|".join(w for w in lexicon["not_after"] if not verb_follows or w[-1] not in "定准记")
     not_after = rf"(?!{after}|(?:等[^，。；、的]{{0,4}})?(?:{_nouns()}))"
-    return re.compile(rf"(?!{longer})(?:{nouns}){not_after}(?:等(?!级)|内部机构)?")
+    meeting = "(?<=[员大]会)会议(?!主[持席]|议程|期间|会期|[上中的由])"
+    return re.compile(rf"(?!{longer})(?:{nouns}){not_after}(?:等(?!级)|内部机构|{meeting})?")
 
 
 @cache
@@ -42,7 +44,7 @@ def closing(*, heads: bool = True) -> re.Pattern[str]:
         else ""
     )
     return re.compile(
-        rf"(?P<name>(?:{_nouns()}{further})(?:等|内部机构)?|(?<![一-鿿])国家)(?:（[^（）]{{1,40}}）)?$"
+        rf"(?P<name>(?:{_nouns()}{further})(?:等|内部机构)?|(?<![一-鿿])国家(?:和社会)?|全社会)(?:（[^（）]{{1,40}}）)?$"
     )
 
 
@@ -84,7 +86,8 @@ def _long_verbs() -> list[str]:
 def compound() -> re.Pattern[str]:
     first = "|".join(load("modality")["compounds"])
     verbs = "|".join(_long_verbs())
-    return re.compile(rf"(?:(?:{first})(?:{first}|{verbs})*|(?:{verbs})){_OFFICE}")
+    names = rf"(?:(?:{first})(?:{first}|{verbs})*|(?:{verbs})){_OFFICE}"
+    return re.compile(rf"(?!负责|要求|责令|通知|督促){names}")
 
 
 @cache

@@ -22,7 +22,7 @@ _POLICY = re.compile(
     r" *(?:(?:本[市省区县州]|军队|社会|全社会)(?:积极)?)?(?:鼓励|支持|提倡|倡导)| *国家(?:和社会)?"
     r"(?:$|鼓励|支持|倡导|推动|保护|促进|推进|保障|加强|建立|扶持|发展|培育|实[施行]|引导|提倡)"
 )
-_WANTS = re.compile("(?:依法|积极)?(?:鼓励|提倡|倡导)")
+_WANTS = re.compile("(?:依法|积极)?(?:鼓励|提倡|倡导|支持)")
 _NAMING = re.compile("的[^，。；的]{1,10}$")
 _DECIDES = re.compile(" *(?:裁定|判决|驳回|不予|准予|予以|受理|颁发|发给|核发)")
 """What a court or an office does, whoever the case names."""
@@ -39,13 +39,14 @@ _WHEN = re.compile("[在自于][^，。；]*[^的，。；](?=，)")
 _DOES = re.compile(r"(?!组成|(?:[一-鿿]{2,4}、){0,4}[一-鿿]{1,4}的[一-鿿])(?:[一-鿿]{2}|《)")
 """A verb, and no relative clause (制定的规则) nor what somebody consists of."""
 _IS = re.compile(
-    r"[是为有在][^权]|受[^，。；]{0,24}(?:领导|监督|指导|保护)|作为|属于|指|具有|包括|享[有受]|可能|能够|[未不没已且或及和等之的、）（：]|认为|违反|因|组成|工作"
+    r"[是为有在][^权]|分为|受[^，。；]{0,24}(?:领导|监督|指导|保护)|(?<=[官员])实行|作为|属于|指|具有|包括|享[有受]|可能|能够|[未不没已且或及和等之的、）（：]|认为|违反|因|组成|工作|由[^，。；]*组成"
     r"|各(?![司自尽负])|统称|即|[一-鿿]{1,6}的"
 )
 """What somebody is or has asks nothing; nor does a relative clause."""
 _GRANTS = re.compile("(?:依法)?(?:准予|同意)")
 _UNNAMED = re.compile(
     r"(?<!处罚的，)按照?(?:下列|以下|如下)(?:规定|程序|方式|标准|步骤|要求|顺序)(?![^：]*(?:处罚|责任))[^。；：]{2,30}：$"
+    r"|^[^，。；]{2,40}(?<![申上举通汇填预])报[^，。；]{2,30}(?:审批|批准|备案|核准)[。；]$"
     r"|(?:及时|予以|依法)(?:公开|公布|登记|调整|修订|更新)[。；]$"
 )
 _SETS_UP = re.compile("(?:第[^　 ]{1,8}条[ 　]*)?(?:健全|建立|落实|严格(?:控制|限制|落实|执行))")
@@ -70,12 +71,15 @@ def states_strongly(plain: str, start: int, end: int) -> tuple[int, int] | None:
     return bearer if bearer and not is_authority(plain[slice(*bearer)]) else None
 
 
-def goes_on(plain: str, start: int, end: int) -> bool:
-    """Whether a clause without subject and modal word states a further duty: ；严格登记…."""
+def goes_on(plain: str, start: int, end: int, *, body: bool = False) -> bool:
+    """Whether a clause without subject and modal word states a further duty: ；严格登记…. ``body``:
+    of one that acts by the law, whose verbs are more (发挥…作用)."""
     for segment in _segments(plain, start, end):
         if not is_condition(plain[slice(*segment)]):
             acts = _acting(plain, *segment, _acts()) or _GRANTS.match(plain, segment[0])
-            if acts or _LASTS.search(plain, *segment):
+            at = _after_adverbs(plain, *segment)
+            serves = body and _serves().match(plain, at) and not _WANTS.match(plain, at)
+            if acts or serves or _LASTS.search(plain, *segment):
                 return True
             if not _MANNER.match(plain, *segment):
                 return False
