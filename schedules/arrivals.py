@@ -118,11 +118,12 @@ def _arrival(
     encoder: CachedEncoder,
 ) -> Arrival:
     """A story with one version, the redline against the one before, and what it touches."""
-    found = matches.get(db, bearer.id, rules_version(), register.version(db))
+    found = matches.get(db, bearer.id, rules_version(), known.signature)
     said = judging.said_of(db, bearer.reading)
     found = judging.told(found or _NOTHING, said, known.learned)
     before = version and versions.previous(version, instruments.chain(db, version.instrument))
     comparison = redline.redline(before, version) if before and version else None
+    new = version is not None and before is None and found.relevant
     lead, *others = members
     return Arrival(
         story=story,
@@ -133,7 +134,7 @@ def _arrival(
         version=version,
         previous=before,
         redline=comparison,
-        compared=compared(bearer.reading, known.index, encoder) if version and not before else (),
+        compared=compared(bearer.reading, known.index, encoder) if new else (),
         touched_by_pair=tuple(
             judging.without_rejected(touched, said)
             for touched in _by_pair(bearer, before, version, comparison, known, db)

@@ -70,6 +70,8 @@ class KnownDuties:
 
     index: retrieve.RegisterIndex
     numbering: Numbering
+    signature: str = ""
+    """Of the register, as matches are filed under it."""
     learned: Mapping[str, Learned] = field(default_factory=dict)
     """The thresholds that verdicts moved."""
 
@@ -141,6 +143,7 @@ def known_duties(db: Database, lines: Sequence[Obligation], encoder: CachedEncod
     settled, numbering = settle(lines, {one: instruments.chain(db, one) for one in cited})
     # A register cites by a title; what it cites may be known under the chain of another title.
     bases = {instruments.chain_id(db, one): base for one, base in numbering.bases.items()}
+    # The title's own chain comes before the one it was linked to.
     numbering = replace(numbering, bases=bases | dict(numbering.bases))
     texts = {}
     for line in settled:
@@ -151,4 +154,9 @@ def known_duties(db: Database, lines: Sequence[Obligation], encoder: CachedEncod
         held = {a.number: a.text for a in base.articles} if base else {}
         if rests_on.article in held:
             texts[line.id] = held[rests_on.article]
-    return KnownDuties(retrieve.index(settled, texts, encoder), numbering, judging.learned(db))
+    return KnownDuties(
+        retrieve.index(settled, texts, encoder),
+        numbering,
+        register.version(db),
+        judging.learned(db),
+    )

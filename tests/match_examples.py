@@ -1,15 +1,27 @@
 """Fictional texts, a small register and an encoder without weights, for the tests of matching."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
 from digest.ids import content_id
 from digest.law.citations import citations
 from digest.law.structure import articles
+from digest.match.cluster import grouped, tie
 from digest.match.embed import Vectors
+from digest.match.faces import (
+    Face,
+    bands,
+    compared_text,
+    face,
+    filed_under,
+    looked_up,
+    shingles,
+)
 from digest.match.retrieve import terms
 from digest.model import (
     Block,
@@ -23,6 +35,7 @@ from digest.model import (
     Reading,
     Script,
     Source,
+    Story,
 )
 from digest.release import Release
 
@@ -137,3 +150,28 @@ def release(of: Reading, *, official: bool = False, parent: str | None = None) -
         of.notice.published_on, "0" * 64,
     )  # fmt: skip
     return Release(of, source, official, parent)
+
+
+def stories(
+    releases: Sequence[Release], carried: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Story, ...]:
+    """Releases as stories, all at once.
+
+    ``carried``: document id -> id of the version it carries, where that was told already. Two
+    versions are never one story, however alike they read: one of them may be the news.
+    """
+    by_id = {release.id: release for release in releases}
+    texts = {one: compared_text(release) for one, release in by_id.items()}
+    faces = {one: face(release, carried.get(one), texts[one]) for one, release in by_id.items()}
+    known = {one: shingles(text) for one, text in texts.items()}
+    filed: dict[str, list[Face]] = defaultdict(list)
+    ties = []
+    for one, mine in faces.items():
+        of_text = bands(known[one])
+        met = {
+            other.document: other for key in (*looked_up(mine), *of_text) for other in filed[key]
+        }
+        ties += [found for other in met.values() if (found := tie(mine, other, known.__getitem__))]
+        for key in (*filed_under(mine), *of_text):
+            filed[key].append(mine)
+    return grouped(faces.values(), ties)

@@ -10,9 +10,9 @@ import store_examples as ex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from match_examples import reading, release
+from match_examples import stories as all_at_once
 from test_match_cluster import ALL, ESSAY, FILE, OFFICIAL, PAGE, REMARK, REPOST
 
-from digest.match import cluster
 from digest.model import Story
 from digest.release import Release
 from digest.rules import rules_version
@@ -66,7 +66,7 @@ def test_one_by_one_or_all_at_once_gives_the_same_stories(
         ([one] for one in arriving) if order.random() < 0.5 else (arriving[:cut], arriving[cut:])
     )
     path = tmp_path_factory.mktemp("stories") / "store.db"
-    assert as_sets(told(path, slabs)) == as_sets(cluster.stories(ALL))
+    assert as_sets(told(path, slabs)) == as_sets(all_at_once(ALL))
 
 
 def test_a_new_release_leaves_other_stories_alone(tmp_path: Path, monkeypatch: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from test_law_copies import version
 
 from digest.law.numbering import Numbering, carried, of_day, settle
-from digest.law.versions import instrument_id
+from digest.law.versions import in_force, instrument_id
 from digest.model import Citation, Cite, Obligation, Quote, Status, Version
 
 TITLE = "示例市标识办法"
@@ -87,3 +87,17 @@ def test_without_a_text_of_the_time_old_numbers_of_the_cybersecurity_law_are_car
     cited = Citation("网络安全法", number, None, None, Quote("", 0, 0))
     found = Numbering({}, {}).citations(cited, day, None)
     assert tuple(one.article for one in found) == now
+
+
+def test_a_known_amendment_is_in_force_from_the_day_it_is_known_to_be() -> None:
+    title = "网络安全法"
+    closing = "本法自2017年6月1日起施行。"
+
+    def law(texts: list[str], name: str, day: date, effective: date | None) -> Version:
+        found = of_title(version([*texts, closing], name, day), Status.PROMULGATED, effective)
+        return replace(found, title=title, instrument=instrument_id(title))
+
+    old = law(OLD, "old", date(2016, 11, 7), date(2017, 6, 1))
+    new = law(NEW, "new", date(2025, 10, 28), None)
+    assert in_force((old, new), date(2025, 12, 31)) == old
+    assert in_force((old, new), date(2026, 1, 1)) == new

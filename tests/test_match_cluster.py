@@ -5,9 +5,8 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from match_examples import COMMENT, LABELS, LAW, reading, release
+from match_examples import COMMENT, LABELS, LAW, reading, release, stories
 
-from digest.match.cluster import stories
 from digest.model import Kinship, NoticeKind
 from digest.release import Release
 

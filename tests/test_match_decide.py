@@ -176,12 +176,6 @@ def test_an_instrument_named_in_passing_is_not_told(register: RegisterIndex) -> 
     assert [match.obligation for match in found.matches] == ["code-all"]
 
 
-def test_what_a_person_rejected_is_not_told_again(register: RegisterIndex) -> None:
-    found = affected(reading(COMMENT), register, WordEncoder(), frozenset({"label-9"}))
-    assert found.matches == ()
-    assert "label-9" not in dict(found.ranked)
-
-
 def test_what_only_the_context_cites_counts_less(register: RegisterIndex) -> None:
     passage = "这是合规的要点，提供者应当重视。"
     cited = f"《{LABELS}》第九条值得注意。"

@@ -10,6 +10,7 @@ from digest.ids import content_id
 from digest.law.annexes import in_annex
 from digest.law.dates import effective
 from digest.law.lexicon import folded
+from digest.law.names import renumbered_on
 from digest.model import Article, Notice, NoticeKind, Reading, Status, Version
 from digest.text.normalise import key, simplified
 
@@ -201,6 +202,9 @@ def _keys(articles: Sequence[Article]) -> tuple[str, ...]:
 def _effective(version: Version) -> date:
     if version.effective_on:
         return version.effective_on
+    known = renumbered_on(version.title)
+    if known and version.published_on and known - _LONGEST_WAIT <= version.published_on < known:
+        return known
     if version.published_on and _keeps_first_day(version, version.published_on):
         return version.published_on + _LONGEST_WAIT
     return version.published_on or version.seen_on

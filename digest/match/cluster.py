@@ -8,9 +8,8 @@ story. So a new release changes the stories of those that ties lead to from it, 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -20,15 +19,8 @@ from digest.match.faces import (
     SHORT,
     Face,
     Shingles,
-    bands,
-    compared_text,
-    face,
-    filed_under,
-    looked_up,
-    shingles,
 )
 from digest.model import Kinship, Member, NoticeKind, Story
-from digest.release import Release
 
 NEAR = 0.8
 """Jaccard similarity of the shingles of two texts from which one is a repost of the other."""
@@ -85,35 +77,9 @@ def grouped(faces: Iterable[Face], ties: Iterable[Tie]) -> tuple[Story, ...]:
         group, kinship = joined or (_Group(len(groups)), None)
         if kinship is None:
             groups.append(group)
-        group.faces.append(entering)
-        group.kinship.append(kinship)
+        group.add(entering, kinship)
         group_of[entering.document] = group
     return tuple(group.story() for group in groups)
-
-
-def stories(
-    releases: Sequence[Release], carried: Mapping[str, str] = MappingProxyType({})
-) -> tuple[Story, ...]:
-    """Releases as stories, all at once.
-
-    ``carried``: document id -> id of the version it carries, where that was told already. Two
-    versions are never one story, however alike they read: one of them may be the news.
-    """
-    by_id = {release.id: release for release in releases}
-    texts = {one: compared_text(release) for one, release in by_id.items()}
-    faces = {one: face(release, carried.get(one), texts[one]) for one, release in by_id.items()}
-    known = {one: shingles(text) for one, text in texts.items()}
-    filed: dict[str, list[Face]] = defaultdict(list)
-    ties = []
-    for one, mine in faces.items():
-        of_text = bands(known[one])
-        met = {
-            other.document: other for key in (*looked_up(mine), *of_text) for other in filed[key]
-        }
-        ties += [found for other in met.values() if (found := tie(mine, other, known.__getitem__))]
-        for key in (*filed_under(mine), *of_text):
-            filed[key].append(mine)
-    return grouped(faces.values(), ties)
 
 
 @dataclass(slots=True)
@@ -121,6 +87,15 @@ class _Group:
     number: int
     faces: list[Face] = field(default_factory=list)
     kinship: list[Kinship | None] = field(default_factory=list)
+    stages: dict[object, Face] = field(default_factory=dict)
+    """One face for each text that another may be apart from: hundreds may repost one."""
+
+    def add(self, one: Face, kinship: Kinship | None) -> None:
+        self.faces.append(one)
+        self.kinship.append(kinship)
+        if one.version is not None or one.instrument is not None:
+            stage = replace(one, document="", official=False, parent=None, title=None, length=0)
+            self.stages.setdefault(stage, one)
 
     def story(self) -> Story:
         lead = self.faces[0]
@@ -144,7 +119,7 @@ def _joined(
             rank = CLOSEST_FIRST.index(kinship)
             closest[group.number] = min(closest.get(group.number, rank), rank)
     for number, rank in sorted(closest.items(), key=lambda found: (found[1], found[0])):
-        if not any(_apart(entering, other) for other in groups[number].faces):
+        if not any(_apart(entering, other) for other in groups[number].stages.values()):
             return groups[number], CLOSEST_FIRST[rank]
     return None
 

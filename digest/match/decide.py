@@ -42,12 +42,10 @@ def affected(
     reading: Reading,
     register: RegisterIndex,
     encoder: Encoder,
-    rejected: frozenset[str] = frozenset(),
     thresholds: Mapping[str, float] = MappingProxyType({}),
 ) -> Affected:
-    """What one document means for a register. ``rejected``: obligation ids a person has said no to
-    for this document; they are neither matched nor ranked. ``thresholds``: of the obligations that
-    verdicts moved from THRESHOLD (`verdicts`)."""
+    """What one document means for a register. ``thresholds``: of the obligations that verdicts
+    moved from THRESHOLD (`verdicts`)."""
     text = reading.document.text
     own = reading.notice.instrument
     law = own_lines(reading, register)
@@ -62,7 +60,7 @@ def affected(
     named = frozenset() if law else named_instruments(reading.citations, own)
     subject = instrument_key(own) if own and not law else None
     text_of = Said(spans, plain, about, named, reading.citations, frozenset(law), subject)
-    return _affected(reading.document.id, text_of, cited, register, encoder, rejected, thresholds)
+    return _affected(reading.document.id, text_of, cited, register, encoder, thresholds)
 
 
 def _as_written(citation: Citation) -> tuple[Citation, ...]:
@@ -97,7 +95,7 @@ def affected_text(
             cited[row] = Evidence(min(evidence.score, CITED_IN_CONTEXT), evidence.reasons, [])
     told = around.evidence(text, context, own, earlier, register, encoder if about else None)
     text_of = Said(spans, plain, about, frozenset(), own, around=told, words=words)
-    return _affected("", text_of, cited, register, encoder, frozenset())
+    return _affected("", text_of, cited, register, encoder)
 
 
 def touched_by(pair: Pair, instrument: str, register: RegisterIndex) -> tuple[Touched, ...]:
@@ -119,7 +117,6 @@ def _affected(
     cited: Mapping[int, Evidence],
     register: RegisterIndex,
     encoder: Encoder,
-    rejected: frozenset[str],
     thresholds: Mapping[str, float] = MappingProxyType({}),
 ) -> Affected:
     if not text.spans or not register.obligations:
@@ -147,8 +144,7 @@ def _affected(
     told = [
         row
         for row in evidence
-        if text.relevant and register.obligations[row].id not in rejected
-        if scores[row] >= thresholds.get(register.obligations[row].id, THRESHOLD)
+        if text.relevant and scores[row] >= thresholds.get(register.obligations[row].id, THRESHOLD)
     ]
     matches = tuple(
         Match(
@@ -160,7 +156,7 @@ def _affected(
         )
         for row in _ordered(told, scores, register)
     )
-    best = _best(scores, max(RANKED, len(matches)), register, rejected)
+    best = _best(scores, max(RANKED, len(matches)), register)
     ranked = tuple((register.obligations[row].id, round(float(scores[row]), 4)) for row in best)
     return Affected(text.relevant, matches, ranked)
 
@@ -169,15 +165,11 @@ def _ordered(rows: Iterable[int], scores: Scores, register: RegisterIndex) -> li
     return sorted(rows, key=lambda row: (-scores[row], register.obligations[row].id))
 
 
-def _best(
-    scores: Scores, count: int, register: RegisterIndex, rejected: frozenset[str]
-) -> list[int]:
-    """The rows of the ``count`` best lines that nobody rejected; only those are sorted."""
-    count += len(rejected)
+def _best(scores: Scores, count: int, register: RegisterIndex) -> list[int]:
+    """The rows of the ``count`` best lines; only those are sorted."""
     least = np.partition(scores, -count)[-count] if count < len(scores) else scores.min()
-    rows = _ordered((int(row) for row in np.flatnonzero(scores >= least)), scores, register)
-    allowed = [row for row in rows if register.obligations[row].id not in rejected]
-    return allowed[: count - len(rejected)]
+    rows = (int(row) for row in np.flatnonzero(scores >= least))
+    return _ordered(rows, scores, register)[:count]
 
 
 def _moved(citation: Citation, by: int) -> Citation:

@@ -241,8 +241,9 @@ def affected(
         def work(name: str) -> Any:
             reading, own = _stored_text(home, name) if release else (_reading_of(name), None)
             day = reading.notice.published_on or today
-            beside = compared(reading, known.index, encoder) if reading.articles else ()
             found = known.affected(reading, day, own, encoder)
+            new = found.relevant and reading.articles
+            beside = compared(reading, known.index, encoder) if new else ()
             return reading, _heard(home, reading, found, known), beside
 
         _show_each(

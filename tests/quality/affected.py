@@ -128,7 +128,7 @@ def product(laws: Path | None = None) -> KnownDuties:
     curious = {line.id: Learned(line.id, LOWEST, (), ()) for line in lines}
     if laws is None:
         settled, numbering = settle(lines, {})
-        return KnownDuties(retrieve.index(settled, {}, encoder()), numbering, curious)
+        return KnownDuties(retrieve.index(settled, {}, encoder()), numbering, learned=curious)
     with TemporaryDirectory() as folder, open_store(Path(folder) / "store.db") as db:
         for file in law_files(laws):
             law = reading(file)
