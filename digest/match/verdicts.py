@@ -1,6 +1,7 @@
 """What people say of matches, and what follows from it.
 
-A pair of obligation and text that was rejected is not told again. The threshold of an obligation
+A pair of obligation and text that was rejected is not told again, and one that was confirmed is
+told though nothing was found: the word of a person is its evidence. The threshold of an obligation
 moves to where its own verdicts part: among the cuts between neighbouring scores the one that
 misjudges fewest of them, and of equals the one nearest to `decide.THRESHOLD`. So a line whose
 verdicts the common threshold parts already keeps it. No line moves before it has ENOUGH verdicts,
@@ -70,7 +71,7 @@ def thresholds(known: Mapping[str, Learned]) -> dict[str, float]:
 def honoured(found: Affected, said: Mapping[str, Verdict], moved: Mapping[str, float]) -> Affected:
     """What a text affects once people were heard. ``said``: by obligation, what was said of this
     text; ``moved``: thresholds that are not THRESHOLD. What was confirmed is told whatever its
-    score."""
+    score; without a reason and a quote, where it was not matched."""
 
     def stays(match: Match) -> bool:
         verdict = said.get(match.obligation)
@@ -87,7 +88,21 @@ def honoured(found: Affected, said: Mapping[str, Verdict], moved: Mapping[str, f
         if stays(match)
     )
     ranked = tuple(pair for pair in found.ranked if said.get(pair[0]) is not Verdict.REJECTED)
-    return replace(found, matches=matches, ranked=ranked)
+    missed = _missed(found, said)
+    return Affected(found.relevant or bool(missed), (*matches, *missed), ranked)
+
+
+def _missed(found: Affected, said: Mapping[str, Verdict]) -> tuple[Match, ...]:
+    """What people confirmed and matching did not tell, the best first."""
+    matched = {match.obligation for match in found.matches}
+    document = next((match.document for match in found.matches), "")
+    scores = dict(found.ranked)
+    missed = (
+        Match(name, document, scores.get(name, 0.0), (), (), verdict)
+        for name, verdict in said.items()
+        if verdict is Verdict.CONFIRMED and name not in matched
+    )
+    return tuple(sorted(missed, key=lambda match: (-match.score, match.obligation)))
 
 
 def _learned(obligation: str, said: list[Judged]) -> Learned:

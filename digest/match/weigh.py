@@ -66,7 +66,7 @@ def weigh(
     citations with what the likeness of their own sentences adds to them."""
     citing = {row: _covered(text.spans, found.quotes) for row, found in cited.items()}
     near = np.union1d(nearest(lexical), np.array(sorted(set().union(*citing.values())), np.int64))
-    words = lexical[near]
+    words = lexical if len(near) == len(lexical) else lexical[near]
     assert register.semantic is not None  # a register with lines has passages
     meaning = register.best(register.semantic.scores([text.plain[i] for i in near], encoder))
     rows = _worth_weighing(words, meaning, cited)
