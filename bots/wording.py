@@ -50,7 +50,6 @@ CHANGES = {
 }
 REASONS = {Reason.CITED: "引用条文", Reason.LEXICAL: "用词相同", Reason.SEMANTIC: "语义相近"}
 NOVELTIES = {
-    Novelty.NEW: "登记册无相近义务",
     Novelty.ADDS_TO: "相近义务：",
     Novelty.CONFLICTS: "数字与已知义务不同：",
 }
@@ -220,9 +219,10 @@ def because(item: Item) -> str:
 
 
 def beside(item: Item, quote: Quote) -> str:
-    """What a duty of a new instrument is beside the register; "" where nobody compared it."""
+    """The known obligations near to a duty of a new instrument, and where it asks for another
+    number than they do; "" where there are none."""
     for one in item.compared:
-        if one.quote == quote:
+        if one.quote == quote and one.nearest:
             return NOVELTIES[one.novelty] + "；".join(map(_near, one.nearest))
     return ""
 

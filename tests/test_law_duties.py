@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.law.bearers import is_authority
 from digest.law.duties import duties
 from digest.law.structure import articles, structure
 from digest.model import Duty, Modality
@@ -788,3 +789,19 @@ def test_an_exception_behind_a_semicolon_is_no_second_duty():
     (duty,) = read("第一条 平台不得公开数据；但是，用户已经公开的除外。\n第二条 略。")
     assert duty.quote.text == "平台不得公开数据；"
     assert duty.exception == "但是，用户已经公开的除外"
+
+
+@pytest.mark.parametrize(
+    ("bearer", "authority"),
+    [
+        ("国家互联网信息办公室", True),
+        ("省互联网信息办公室", True),
+        ("国家数据局", True),
+        ("国家发展和改革委员会", True),
+        ("示例市电信管理局", True),
+        ("小区业主委员会", False),
+        ("市场经营者", False),
+    ],
+)
+def test_offices_of_the_state_are_authorities(bearer: str, authority: bool) -> None:
+    assert is_authority(bearer) is authority
