@@ -5,13 +5,15 @@ What each form shows comes from `Comparison`; the page itself is in `templates/c
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bots import redline, wording
+from bots.caveats import notes
+from bots.numbered import numbered
 from bots.render import Block, Line, Segment, Style, op_segments
 from digest.law.comparable import Doubts
-from digest.model import Change, ChangeKind, Effect, Op, Pair, Redline, Relation
+from digest.model import Article, Change, ChangeKind, Effect, Op, Pair, Redline, Relation
 from digest.rank import EFFECT_WORDS
 
 RELATIONS = {
@@ -34,12 +36,15 @@ _ORDER = (
     Effect.NONE,
 )
 _MISSING = "对方文本缺失"
-_MOST = 8
-"""Numbers of missing articles that a note names."""
+INCOMPLETE = "条文不完整"
 _GIST = 60
 """Characters of a changed article that the table of duties shows."""
 _DUTY = frozenset(_ORDER) - {Effect.WORDING, Effect.NONE}
 """Effects that change what is owed."""
+
+
+Texts = tuple[Sequence[Article], Sequence[Article]]
+"""The articles of each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Entry:
     pair: Pair
     missing: bool = False
     """The other side is missing from the text given."""
+    incomplete: bool = False
+    """One side breaks off."""
+    unrelated: bool = False
+    """The two texts are no versions of one instrument: nothing has an effect on the other."""
 
     @property
     def where(self) -> str:
@@ -62,7 +71,8 @@ class Entry:
     def headline(self) -> str:
         """收紧 · 第九条 → 第十条."""
         where = self.where
-        return where if where.startswith(self.effect) else f"{self.effect} · {where}"
+        told = f"{self.effect}（{INCOMPLETE}）" if self.incomplete else self.effect
+        return where if where.startswith(told) else f"{told} · {where}"
 
     @property
     def quiet(self) -> bool:
@@ -80,7 +90,7 @@ class Entry:
 
     @property
     def effect(self) -> str:
-        return _MISSING if self.missing else EFFECTS[self.pair.effect]
+        return self.relation if self.missing or self.unrelated else EFFECTS[self.pair.effect]
 
     @property
     def relation(self) -> str:
@@ -94,6 +104,7 @@ class Comparison:
     redline: Redline
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
+    unrelated: bool = False
 
     @property
     def title(self) -> str:
@@ -112,7 +123,10 @@ class Comparison:
 
     @property
     def by_effect(self) -> tuple[tuple[Effect, tuple[Entry, ...]], ...]:
-        """Entries of each effect that occurs, the weightiest effect first."""
+        """Entries of each effect that occurs, the weightiest effect first; none of two unrelated
+        texts."""
+        if self.unrelated:
+            return ()
         found = ((one, tuple(e for e in self.entries if e.pair.effect is one)) for one in _ORDER)
         return tuple((one, entries) for one, entries in found if entries)
 
@@ -142,24 +156,21 @@ class Comparison:
             yield quiet or missing, tuple(entries)
 
 
-def comparison(found: Redline, said: Doubts) -> Comparison:
-    """A redline with an anchor for each pair, and what must be said before it is read."""
+def comparison(found: Redline, said: Doubts, texts: Texts = ((), ())) -> Comparison:
+    """A redline with an anchor for each pair, and what must be said before it is read. ``texts``,
+    the articles of each side, tell where the words of each begin in those that several share."""
+    lengths = [{article.number: len(article.text) for article in text} for text in texts]
     entries = tuple(
-        Entry(f"p{n + 1}", pair, n in said.missing) for n, pair in enumerate(found.pairs)
+        Entry(
+            f"p{n + 1}",
+            replace(pair, ops=numbered(pair, lengths)),
+            n in said.missing,
+            n in said.incomplete,
+            said.unrelated,
+        )
+        for n, pair in enumerate(found.pairs)
     )
-    return Comparison(found, entries, tuple(_notes(said)))
-
-
-def _notes(said: Doubts) -> Iterator[str]:
-    if said.unrelated:
-        yield f"两份文本不是同一文件的版本：名称不同，文字相似度 {said.likeness:.2f}"
-    for side, gaps in (("旧文本", said.old), ("新文本", said.new)):
-        if gaps.numbers:
-            shown = "、".join(wording.article(n) for n in gaps.numbers[:_MOST])
-            more = " 等" if len(gaps.numbers) > _MOST else ""
-            yield f"{side}缺 {len(gaps.numbers)} 条（{shown}{more}）：缺失的条文不计为删除或者新增"
-        if gaps.cut_off:
-            yield f"{side}没有结尾的条文，可能不完整：其后的条文不计为删除或者新增"
+    return Comparison(found, entries, tuple(notes(said)), said.unrelated)
 
 
 def span(entries: Sequence[Entry]) -> str:
@@ -207,7 +218,7 @@ def blocks(shown: Comparison) -> Iterator[Block]:
         (Segment(f"{both.old_articles} 条 → {both.new_articles} 条"),),
         *((Segment(f"注意：{wording.line(note)}", Style.STRONG),) for note in shown.notes),
         (Segment("条文：" + counted(shown.relations)),),
-        (Segment("效果：" + counted((EFFECTS[e], len(of)) for e, of in shown.by_effect)),),
+        *effects(shown),
         *kinds(shown),
     )
     for quiet, entries in shown.runs:
@@ -216,6 +227,13 @@ def blocks(shown: Comparison) -> Iterator[Block]:
         else:
             for entry in entries:
                 yield tuple(_entry(entry))
+
+
+def effects(shown: Comparison) -> Iterator[Line]:
+    """效果：收紧 3，新增 1; no line of two unrelated texts."""
+    if shown.by_effect:
+        counts = ((EFFECTS[effect], len(of)) for effect, of in shown.by_effect)
+        yield (Segment("效果：" + counted(counts)),)
 
 
 def folded(entries: Sequence[Entry]) -> str:

@@ -15,7 +15,8 @@ def markdown(shown: Comparison) -> str:
     lines += [f"\n> **注意** {_escaped(wording.line(note))}" for note in shown.notes]
     lines += ["", "| | |", "|---|---|"]
     lines += [f"| 条文 | {counted(shown.relations)} |"]
-    lines += [f"| 效果 | {counted((EFFECTS[e], len(of)) for e, of in shown.by_effect)} |"]
+    if shown.by_effect:
+        lines += [f"| 效果 | {counted((EFFECTS[e], len(of)) for e, of in shown.by_effect)} |"]
     lines += [f"| {_cell(''.join(s.text for s in line), '：')} |" for line in kinds(shown)]
     if shown.owed:
         lines += ["", "## 变化的义务", "", "| 效果 | 条文 | 变化 |", "|---|---|---|"]

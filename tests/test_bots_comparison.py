@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -10,7 +11,8 @@ from fakes import digests as fake
 from rich.console import Console
 
 from bots import comparison, html, markdown, render
-from digest.law.comparable import doubts
+from bots.redline import sides as redline_sides
+from digest.law.comparable import AnnexDoubt, compared, doubts
 from digest.law.redline import redline
 from digest.model import Article, Status, Version
 
@@ -151,3 +153,50 @@ def test_missing_articles_are_flagged_and_not_told_as_removed() -> None:
 def test_two_instruments_are_said_to_be_two() -> None:
     parking = law("车辆停放于划线之处。", "夜间停车免费。", title="示例市停车条例")
     assert "不是同一文件的版本" in html.comparison_page(shown(OLD, parking))
+
+
+def forms(found: comparison.Comparison) -> list[str]:
+    page = re.sub(r"<style>.*?</style>|<[^>]+>", "", html.comparison_page(found), flags=re.S)
+    return [page, markdown.markdown(found), render.unstyled(comparison.blocks(found))]
+
+
+def test_each_article_of_a_split_stands_under_its_number() -> None:
+    logs = "平台运营者应当记录网络运行状态，并留存相关日志不少于六个月。"
+    reports = "发现漏洞的，应当立即修补，并在二十四小时内向示例市网信部门报告。"
+    rest = "本办法自2026年3月1日起施行。"
+    old, new = law(logs + reports, rest), law(logs, reports, rest)
+    one, other = redline(old, new), redline(new, old)
+    told = comparison.comparison(
+        one, doubts(one, old.articles, new.articles), (old.articles, new.articles)
+    )
+    assert [pair.ops for pair in told.redline.pairs] == [pair.ops for pair in one.pairs]
+    for made in forms(told):
+        assert re.search(rf"第二条　[^\w]*(?:</ins>|</del>)?{reports[:5]}", made)
+    back = comparison.comparison(
+        other, doubts(other, new.articles, old.articles), (new.articles, old.articles)
+    )
+    for side, entry in ((0, back.entries[0]), (1, told.entries[0])):
+        words = "".join(op.text for op in redline_sides(entry.pair.ops)[side])
+        assert words == f"第一条　{logs}\n第二条　{reports}"
+
+
+def test_of_two_instruments_no_effect_is_shown() -> None:
+    parking = law("车辆应当在五日内登记。", "夜间停车免费。", title="示例市停车条例")
+    found, said = compared(OLD, parking)
+    for made in forms(comparison.comparison(found, said)):
+        assert "不是同一文件的版本" in made
+        assert not re.search("收紧|放宽|无变化|变更", made.replace("没有变化", ""))
+
+
+def test_a_broken_article_and_an_annex_are_told_in_every_form() -> None:
+    closing = "本办法自公布之日起施行。"
+    fine = "违反本办法规定的，责令改正，处一万元以上五万元以下罚款。"
+    found, said = compared(
+        law("提供者应当留存日志。", fine, closing), law("提供者应当留存日志。", fine[:15])
+    )
+    said = replace(said, annexes=(AnnexDoubt("附件 示例目录", True, False),))
+    for made in forms(comparison.comparison(found, said)):
+        assert "新文本在第二条中断" in made
+        assert "附件 示例目录" in made
+        assert "条文不完整" in made
+        assert "罚则" not in made

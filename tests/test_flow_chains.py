@@ -161,3 +161,36 @@ def test_the_register_of_a_day(three: Path, tmp_path: Path, capsys, day, status,
     assert json.loads(capsys.readouterr().out)["status"] == "repealed"
     assert run(three, "register", "list", "--as-of", day) == 0
     assert status in capsys.readouterr().out
+
+
+UNKNOWN = AMENDED.replace("修订公布，自2027年5月1日起施行", "修订公布").replace(
+    "2027年5月1日", "2026年3月1日"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "kept", "so"),
+    [
+        ("2027-04-01", "不少于三年", "may be out of date"),
+        ("2028-06-01", "不少于五年", "may be the one before it"),
+    ],
+)
+def test_a_newer_text_of_unknown_commencement_is_named(
+    two: Path, tmp_path: Path, capsys, day: str, kept: str, so: str
+) -> None:
+    assert run(two, "ingest", file(tmp_path, "unknown.txt", UNKNOWN)) == 0
+    assert run(two, "read") == 0
+    told = "a version published on 2027-01-10 has no known commencement"
+    capsys.readouterr()
+    assert run(two, "duties", "--as-of", day, "--format", "json") == 0
+    held = json.loads(capsys.readouterr().out)
+    assert any(kept in duty["quote"] for duty in held["duties"])
+    (note,) = held["notes"]
+    assert told in note
+    assert so in note
+    assert run(two, "duties", "--instrument", NEW, "--as-of", day) == 0
+    assert told in capsys.readouterr().out
+    assert run(two, "register", "show", "OB-1", "--as-of", day) == 0
+    assert told in capsys.readouterr().err
+    assert run(two, "register", "list", "--as-of", "2026-12-01") == 0
+    assert told not in capsys.readouterr().err

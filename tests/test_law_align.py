@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from digest.law.align import align
+from digest.law.align import _supported, align
 from digest.law.assignment import assigned
 from digest.law.numbering import carried
 from digest.law.redline import redline
@@ -247,3 +247,9 @@ def test_a_code_of_1260_articles_is_aligned_whole() -> None:
     new = [text.replace("，", "；应当", 2) + chance.choice(words) for text in old]
     found = align(law(*old), law(*new))
     assert sum(a.old == a.new for a in found) == 1260
+
+
+def test_articles_with_next_to_no_common_words_are_a_pair_in_their_place_alone() -> None:
+    words = {(0, 0): 0.9, (3, 7): 0.06, (5, 5): 0.06, (8, 2): 0.12, (9, 8): 0.06}
+    pairs = dict(words.keys())
+    assert _supported(pairs, words, {4: 4}, (10, 9)) == {0: 0, 5: 5, 8: 2, 9: 8}

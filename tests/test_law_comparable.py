@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from digest.law.comparable import doubts, without_missing
+from digest.law.comparable import AnnexDoubt, annex_doubts
+from digest.law.comparable import compared as whole
 from digest.law.redline import redline
-from digest.model import Article, Effect, Status, Version
+from digest.model import Annexed, Article, Effect, Status, Version
 
 OPENING = "为了规范示例市的{}，制定本办法。"
 DUTIES = (
@@ -27,9 +28,8 @@ def law(words, title="示例市生成内容办法", numbers=None) -> Version:  #
 
 
 def compared(old: Version, new: Version):  # type: ignore[no-untyped-def]
-    found = redline(old, new)
-    said = doubts(found, old.articles, new.articles)
-    return said, without_missing(found, said)
+    found, said = whole(old, new)
+    return said, found
 
 
 def test_two_whole_versions_leave_no_doubt() -> None:
@@ -72,3 +72,85 @@ def test_two_instruments_are_said_to_be_two() -> None:
     assert not said.unrelated, "one title, however rewritten"
     said, _ = compared(law(WHOLE), law(WHOLE, "示例市合成内容规定"))
     assert not said.unrelated, "one text under another title"
+
+
+PENALTY = (
+    "违反本办法第二条规定的，责令限期改正，给予警告；拒不改正的，处一万元以上十万元以下罚款，"
+    "对直接负责的主管人员处五千元以上一万元以下罚款。"
+)
+LONG = (
+    *WHOLE[:-1],
+    "服务提供者应当每年委托第三方机构开展安全评估。",
+    "服务提供者应当公示算法的基本原理和运行机制。",
+    PENALTY,
+    "网信部门应当建立举报制度，并公布举报的电话和邮箱。",
+    "网信部门的工作人员玩忽职守的，依法给予处分。",
+    CLOSING,
+)
+
+
+def test_a_text_that_breaks_off_in_an_article_says_nothing_of_the_rest_of_it() -> None:
+    half = law((*LONG[:7], PENALTY[:24]))
+    said, found = compared(law(LONG), half)
+    assert said.new.broken == "8"
+    (at,) = said.incomplete
+    assert (found.pairs[at].effect, found.pairs[at].changes) == (Effect.NONE, ())
+    assert [found.pairs[n].old for n in sorted(said.missing)] == [("9",), ("10",), ("11",)]
+    said, found = compared(half, law(LONG))
+    (at,) = said.incomplete
+    assert (said.old.broken, found.pairs[at].effect) == ("8", Effect.NONE)
+
+
+def test_what_changed_before_the_break_is_told_without_a_direction() -> None:
+    changed = PENALTY.replace("给予警告", "予以通报")
+    said, found = compared(law(LONG), law((*LONG[:7], changed[:24])))
+    (at,) = said.incomplete
+    assert found.pairs[at].effect is Effect.CHANGED
+
+
+def test_an_old_text_without_its_last_third_is_cut_off() -> None:
+    said, found = compared(law(LONG[:8]), law(LONG))
+    assert (said.old.cut_off, said.old.broken) == (True, None)
+    assert Effect.NEW not in {pair.effect for pair in found.pairs}
+    assert len(said.missing) == 3
+
+
+def test_an_old_text_that_says_no_day_is_whole() -> None:
+    assert not compared(law(LONG[:-1]), law(LONG))[0]
+
+
+def test_an_article_behind_the_end_is_merged_with_none_before_it() -> None:
+    rights = "网信部门应当为举报人保密，举报属实的给予奖励。"
+    old = law((*LONG[:4], *["示例市" + word for word in LONG[5:10]], rights, CLOSING))
+    new = law((*LONG[:3], LONG[3] + rights, "示例市" + LONG[5]))
+    assert any(len(pair.old) == 2 for pair in redline(old, new).pairs), "the words alone say so"
+    found, said = whole(old, new)
+    assert all(len(pair.old) <= 1 for pair in found.pairs)
+    assert sorted(number for pair in found.pairs for number in pair.old) == sorted(
+        article.number for article in old.articles
+    )
+    assert {found.pairs[at].old for at in said.missing} >= {("10",), ("11",)}
+
+
+def test_unrelated_texts_have_no_effect_on_each_other() -> None:
+    parking = law(("收费的停车场应当在五日内公示收费标准。", CLOSING), "示例市停车条例")
+    said, found = compared(law(WHOLE), parking)
+    assert said.unrelated
+    assert {pair.effect for pair in found.pairs} == {Effect.NONE}
+
+
+def annex(title: str, *words: str, label: str | None = "附件1") -> Annexed:
+    articles = tuple(Article(f"附件1.{n}", "", (), w, 0, 0, ()) for n, w in enumerate(words))
+    return Annexed(title, label, articles)
+
+
+def test_annexes_of_one_version_alone_and_changed_ones_are_named() -> None:
+    table, form = annex("示例目录", "甲类", "乙类"), annex("示例表", "姓名", label="附件2")
+    assert annex_doubts([table, form], [table, form]) == ()
+    assert annex_doubts([table], []) == (AnnexDoubt("附件1 示例目录", True, False),)
+    assert annex_doubts([], [form]) == (AnnexDoubt("附件2 示例表", False, True),)
+    changed = annex("示例目录", "甲类", "丙类")
+    assert annex_doubts([table, form], [form, changed]) == (
+        AnnexDoubt("附件1 示例目录", True, True),
+    )
+    assert annex_doubts([annex("另一办法", "一", label=None)], []) == (), "no part of the law"

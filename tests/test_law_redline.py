@@ -629,3 +629,130 @@ def test_real_revision_reads_like_one(shared) -> None:  # type: ignore[no-untype
     raised = Change(ChangeKind.SANCTION, "一万元以上十万元以下", "五万元以上五十万元以下")
     assert raised in pairs["59",].changes
     assert next(p.new for p in found.pairs if p.relation is Relation.ADDED) == ("3",)
+
+
+SPARED = (
+    "有下列情形之一的，运营者可以不履行告知义务：\n（一）用户已经知悉的；\n{}（三）应当保密的。"
+)
+FREE = "下列数据出境，免予申报：\n（一）跨境购物所需的数据；\n{}（三）机票预订所需的数据。"
+OUTSIDE = "下列活动不适用本办法：\n（一）家庭活动；\n{}（三）统计活动。"
+ONLY = "{}，运营者方可公开名册：\n（一）取得用户同意；\n（二）完成安全评估{}。"
+FILED = "；\n（三）报示例市主管部门备案"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        # An exception to a prohibition or a duty goes, or one of its cases.
+        (
+            "运营者不得公开名册；用户单独同意或者法律另有规定的除外。",
+            "运营者不得公开名册，用户单独同意的除外。",
+            Effect.TIGHTENED,
+        ),
+        ("不得公开名册，但用户同意的除外。" + REST, "不得公开名册。" + REST, Effect.TIGHTENED),
+        ("应当公示规则；涉密的除外。" + REST, "应当公示规则。" + REST, Effect.TIGHTENED),
+        # An exception to a relief.
+        (
+            "传输不满一万人信息的，免予申报评估，但敏感信息除外。" + REST,
+            "传输不满一万人信息的，免予申报评估。" + REST,
+            Effect.RELAXED,
+        ),
+        # A case less in which nothing need be done.
+        (SPARED.format("（二）危害安全的；\n"), SPARED.format(""), Effect.TIGHTENED),
+        (FREE.format("（二）跨境寄递所需的数据；\n"), FREE.format(""), Effect.TIGHTENED),
+        (OUTSIDE.format("（二）跨境邮寄档案活动；\n"), OUTSIDE.format(""), Effect.TIGHTENED),
+        (
+            "因个人事务处理示例信息的，不适用本办法。",
+            "因个人或者家庭事务处理示例信息的，不适用本办法。",
+            Effect.RELAXED,
+        ),
+        # One of several cases, and one of several conditions.
+        (
+            ONLY.format("符合下列情形之一的", ""),
+            ONLY.format("符合下列情形之一的", FILED),
+            Effect.RELAXED,
+        ),
+        (
+            ONLY.format("符合下列条件的", ""),
+            ONLY.format("符合下列条件的", FILED),
+            Effect.TIGHTENED,
+        ),
+        (
+            "运营者应当防止日志泄露、删除：\n（一）分类管理；\n（二）备份。",
+            "运营者应当防止日志泄露、删除：\n（一）分类管理；\n（二）备份；\n（三）加密传输。",
+            Effect.TIGHTENED,
+        ),
+        (
+            "除下列日志外，运营者应当公示日志：\n（一）测试日志；\n（二）备份日志。",
+            "除下列日志外，运营者应当公示日志：\n（一）测试日志；\n（二）备份日志；\n（三）涉密日志。",
+            Effect.RELAXED,
+        ),
+        # One duty in the place of another.
+        (
+            "日志应当留存备查。" + REST,
+            "日志应当留存备查，但是重要系统的日志应当移交档案机构。" + REST,
+            Effect.CHANGED,
+        ),
+        # How bad a breach must be.
+        (
+            "泄露日志，造成严重后果的，依法追究法律责任。" + REST,
+            "泄露日志的，依法追究法律责任。" + REST,
+            Effect.TIGHTENED,
+        ),
+        (
+            "从事攻击活动，造成严重后果的，由主管部门处一万元罚款。" + REST,
+            "从事攻击活动的，由主管部门处一万元罚款。" + REST,
+            Effect.TIGHTENED,
+        ),
+        (
+            "不得通过欺诈、误导等方式收集示例信息。",
+            "不得通过误导、欺诈、胁迫等方式收集示例信息。",
+            Effect.TIGHTENED,
+        ),
+    ],
+)
+def test_a_change_pulls_the_way_of_the_rule_it_stands_in(
+    old: str, new: str, effect: Effect
+) -> None:
+    back = {Effect.TIGHTENED: Effect.RELAXED, Effect.RELAXED: Effect.TIGHTENED}
+    assert pair(old, new).effect is effect
+    assert pair(new, old).effect is back.get(effect, effect)
+
+
+def test_what_was_voluntary_and_is_a_duty_is_a_modality() -> None:
+    found = pair(
+        "运营者自愿向示例机构申请标识认证。" + REST, "运营者应当向示例机构申请标识认证。" + REST
+    )
+    assert found.effect is Effect.TIGHTENED
+    assert found.changes == (Change(ChangeKind.MODALITY, "自愿", "应当"),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "因家庭事务而处理示例信息的，不适用本办法。",
+            "因家庭事务处理示例信息的，不适用本办法。",
+        ),
+        (
+            "会同示例市甲部门分析态势，协同做好重大安全威胁应对措施。",
+            "会同示例市甲部门分析态势，协同应对处置重大安全威胁。",
+        ),
+        ("本办法自××××年××月××日起施行。", "本办法自2027年3月1日起施行。"),
+        ("运营者应当在＿年＿月前完成整改。" + REST, "运营者应当在2027年3月前完成整改。" + REST),
+    ],
+)
+def test_words_in_another_form_and_an_open_date_filled_in_ask_the_same(old: str, new: str) -> None:
+    for found in (pair(old, new), pair(new, old)):
+        assert (found.effect, found.changes) == (Effect.WORDING, ())
+
+
+def test_two_points_that_change_places_are_a_move() -> None:
+    list_ = "运营者应当履行下列义务：\n（一）{}；\n（二）{}；\n（三）{}。"
+    first, second = "制定管理制度", "留存网络日志不少于六个月"
+    old = list_.format(first, second, "开展应急演练")
+    found = pair(old, list_.format(second, first, "开展应急演练"))
+    assert (found.effect, found.changes) == (Effect.WORDING, ())
+    more = pair(old, list_.format(second, first, "每年开展应急演练"))
+    assert more.effect is Effect.TIGHTENED
+    assert more.changes == (Change(ChangeKind.DEADLINE, None, "每年"),)

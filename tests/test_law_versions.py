@@ -13,6 +13,7 @@ from digest.law.versions import (
     previous,
     same_text,
     status_on,
+    unsettled,
     version,
 )
 from digest.model import (
@@ -272,3 +273,22 @@ def test_the_amended_cybersecurity_law_waits_for_a_day(shared: Path) -> None:
     assert (old.effective_on, new.effective_on) == (date(2017, 6, 1), None)
     assert in_force(chain, date(2025, 12, 1)) == old
     assert status_on(new, chain, date(2025, 12, 1)) is Status.PROMULGATED
+
+
+@pytest.mark.parametrize(
+    ("on", "waiting"),
+    [
+        (date(2025, 10, 27), None),
+        (date(2025, 11, 15), AMENDED),
+        (date(2027, 1, 1), AMENDED),
+        (date(2028, 2, 1), None),
+    ],
+)
+def test_a_text_of_unknown_commencement_is_named_until_a_later_one_is_in_force(
+    on: date, waiting: Version | None
+) -> None:
+    later = edition(
+        "later", Status.PROMULGATED, published_on=date(2027, 6, 1), effective_on=date(2028, 1, 1)
+    )
+    assert unsettled([FIRST, AMENDED, later], on) == waiting
+    assert unsettled([FIRST, later], on) is None

@@ -50,3 +50,17 @@ def test_a_chronicle_and_an_address_are_text(line: str) -> None:
 def test_a_chronicle_in_a_printed_page_is_text() -> None:
     line = "2024/12/11 14:40 示例公司向主管部门报告"
     assert line in clean(captured(f"{page(HEAD)}\n{line}", "a.md")).text
+
+
+@pytest.mark.parametrize("number", ["- {} -", "— {} —", "－{}－", "—0{}—"])
+def test_page_numbers_between_dashes_go(number: str) -> None:
+    lines = ("示例办法", ONE, number.format(1), TWO, number.format(2))
+    document = clean(captured("\n\n".join(lines), "a.md"))
+    assert document.text == "\n".join(("示例办法", ONE, TWO))
+    assert RULE in rules(document).values()
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_range_and_values_that_come_again_are_text(name: str) -> None:
+    for row in ("2-3", "-5-\n\n甲\n\n-5-", "5 -"):
+        assert row.split()[0] in clean(captured(f"{ONE}{TWO}\n\n{row}\n\n{TWO}", name)).text

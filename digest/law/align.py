@@ -7,7 +7,7 @@ Articles of equal text first. The rest by the one to one assignment with the gre
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.law.assignment import assigned
@@ -21,6 +21,10 @@ _PAIRED = log_odds(0.45)
 """Log odds from which two articles are a pair."""
 _JOINED = log_odds(0.7)
 """Log odds from which an article that takes norms of another over is no pair by itself."""
+
+
+_FEWEST_WORDS = 0.1
+"""Likeness of words below which two articles are a pair only at the same place of both texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,12 @@ def align(
     before, after = likeness.keys
     lengths = [len(text) + 1 for text in before], [len(text) + 1 for text in after]
     referred = references(old, before), references(new, after)
-    odds = weighed(likeness.evidence(possible, carried), exact, referred, lengths)
+    evidence = likeness.evidence(possible, carried)
+    odds = weighed(evidence, exact, referred, lengths)
     pairs = assigned({p: value - _PAIRED for p, value in odds.items() if value > _PAIRED})
+    pairs = _supported(
+        pairs, {p: found.words for p, found in evidence.items()}, exact, (len(old), len(new))
+    )
     joined = {p: v for p, v in links(odds, pairs, carried).items() if v > _JOINED}
     groups = [*grouped(pairs, joined), *(((i,), (j,)) for i, j in exact.items())]
     groups += _alone(groups, (len(old), len(new)))
@@ -66,6 +74,19 @@ def align(
         Alignment(*found, tuple((i, j) for i in found[0] for j in found[1] if (i, j) in linked))
         for found in _arranged(groups, likeness, exact, len(old))
     )
+
+
+def _supported(
+    pairs: dict[int, int], words: Mapping[Place, float], exact: dict[int, int], end: Place
+) -> dict[int, int]:
+    """The pairs that have words in common, or stand beside another pair in both texts, or at the
+    beginning or the ``end`` of both."""
+    held = {*pairs.items(), *exact.items(), (-1, -1), end}
+    return {
+        i: j
+        for i, j in pairs.items()
+        if words[i, j] >= _FEWEST_WORDS or {(i - 1, j - 1), (i + 1, j + 1)} & held
+    }
 
 
 def _exact(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -6,12 +6,23 @@ said before it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from digest.law.annexes import in_annex
 from digest.law.chains import near
+from digest.law.gaps import Gaps, gaps, missing, reach
+from digest.law.redline import quiet, redline
 from digest.law.versions import names_instrument
-from digest.model import Article, Effect, Redline, Relation
+from digest.model import (
+    Annexed,
+    Article,
+    Effect,
+    Op,
+    OpKind,
+    Pair,
+    Redline,
+    Relation,
+    Version,
+)
+from digest.text.normalise import key
 
 _RENAMED = 0.3
 """Likeness from which texts of two titles may be one law renamed; rules on publishing and on audio
@@ -19,30 +30,27 @@ and video products have 0.29 in common and are two."""
 _UNNAMED = 0.15
 """The same where a text has no title: laws on different matters have 0.05 to 0.13 in common
 (设立目的, 罚则, 施行日期)."""
-_CLOSING = "施行"
-"""What one of the last articles of a whole text holds."""
-
-
 _OLD_TAIL = 0.35
 """Share of the new articles that must stand beyond the end of an old text before that counts as cut
 off: laws of old often say no day, and the new ones add how they take effect."""
+_KEPT, _KEPT_TAIL = 0.7, 0.15
+"""Likeness of the rest from which a smaller share is enough: a law amended little does not grow by
+a sixth at its end alone, a law written anew may."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
-    """Article numbers a text should hold and does not; ``cut_off``: its end is missing too, and how
-    much of it nobody can tell from the text alone."""
+class AnnexDoubt:
+    """An annex (附件) that one version alone shows, or that both show in other words."""
 
-    numbers: tuple[str, ...]
-    cut_off: bool
-
-    def __bool__(self) -> bool:
-        return bool(self.numbers) or self.cut_off
+    name: str
+    in_old: bool
+    in_new: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What must be said before a comparison is read."""
+    """What must be said before a comparison is read, in titles of annexes and positions of
+    pairs."""
 
     unrelated: bool
     likeness: float
@@ -50,31 +58,146 @@ class Doubts:
     old: Gaps
     new: Gaps
     missing: frozenset[int]
-    """Positions of the pairs whose other side is absent from the text given, not from the law:
-    they are no removal and no addition."""
+    """Those whose other side is absent from the text given, not from the law: they are no removal
+    and no addition."""
+    incomplete: frozenset[int] = frozenset()
+    """Those of an article that a text breaks off in: what lies behind is missing."""
+    annexes: tuple[AnnexDoubt, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.unrelated or bool(self.old) or bool(self.new)
+        return self.unrelated or bool(self.old or self.new or self.annexes)
+
+
+def compared(old: Version, new: Version) -> tuple[Redline, Doubts]:
+    """A redline in which what is merely missing has no effect on anyone, and what must be said
+    before it is read.
+
+    Norms of an article behind the end of a text cut off join nothing before it: where the article
+    itself would stand nobody can tell, and a merger with another is none.
+    """
+    found = redline(old, new)
+    said = doubts(found, old.articles, new.articles)
+    if not said.unrelated:
+        texts = old.articles, new.articles
+        joined = [
+            _behind(found, texts, side) if gap.cut_off else frozenset()
+            for side, gap in enumerate((said.new, said.old))
+        ]
+        if any(joined):
+            found = _without_joined(old, new, joined)
+            said = doubts(found, *texts)
+    return without_missing(found, said), said
 
 
 def doubts(found: Redline, old: Sequence[Article], new: Sequence[Article]) -> Doubts:
     """What a redline of two texts cannot tell by itself."""
-    gaps = _gaps(old, new), _gaps(new, old)
-    if gaps[0].cut_off and _tail(found) < _OLD_TAIL * len(new):
-        gaps = replace(gaps[0], cut_off=False), gaps[1]
-    apart = _unrelated(found)
-    # Of two unrelated texts nothing is missing: nothing of the one was ever in the other.
-    lost = frozenset() if apart else _missing(found, *gaps)
-    return Doubts(apart, _likeness(found), *gaps, lost)
+    first, second = gaps(old, new), gaps(new, old)
+    if first.cut_off and not first.broken and not _cut_short(found):
+        first = replace(first, cut_off=False)
+    if _unrelated(found):
+        # Of two unrelated texts nothing is missing: nothing of the one was ever in the other.
+        return Doubts(True, _likeness(found), first, second, frozenset())
+    incomplete = frozenset(
+        at
+        for at, pair in enumerate(found.pairs)
+        if pair.old and pair.new and (first.broken in pair.old or second.broken in pair.new)
+    )
+    lost = missing(found, (first, second), (old, new))
+    return Doubts(False, _likeness(found), first, second, lost, incomplete)
 
 
 def without_missing(found: Redline, said: Doubts) -> Redline:
-    """The redline in which what is merely missing has no effect on anyone."""
-    pairs = (
-        replace(pair, effect=Effect.NONE, changes=()) if at in said.missing else pair
-        for at, pair in enumerate(found.pairs)
-    )
+    """The redline in which what is merely missing has no effect on anyone, and what lies behind the
+    break of an article none on the rest of it. Two unrelated texts have none on each other."""
+    pairs = list(found.pairs)
+    for at, pair in enumerate(pairs):
+        if at in said.missing or said.unrelated:
+            pairs[at] = replace(pair, effect=Effect.NONE, changes=())
+        elif at in said.incomplete:
+            pairs[at] = _as_far_as_it_goes(pair, said)
     return replace(found, pairs=tuple(pairs))
+
+
+def annex_doubts(old: Sequence[Annexed], new: Sequence[Annexed]) -> tuple[AnnexDoubt, ...]:
+    """The annexes that one version alone shows, and those that differ, by their names."""
+    sides = [[one for one in side if one.label is not None] for side in (old, new)]
+    names = [[key(one.title).text for one in side] for side in sides]
+    pairs = {i: names[1].index(name) for i, name in enumerate(names[0]) if name in names[1]}
+    free = iter([j for j in range(len(sides[1])) if j not in pairs.values()])
+    found = []
+    for i, one in enumerate(sides[0]):
+        j = pairs.get(i, next(free, None) if i not in pairs else None)
+        if j is None:
+            found.append(AnnexDoubt(_named(one), True, False))
+            continue
+        pairs[i] = j
+        if _words(one) != _words(sides[1][j]):
+            found.append(AnnexDoubt(_named(sides[1][j]), True, True))
+    held = {*pairs.values()}
+    return (
+        *found,
+        *(AnnexDoubt(_named(o), False, True) for j, o in enumerate(sides[1]) if j not in held),
+    )
+
+
+def _named(annex: Annexed) -> str:
+    label, title = annex.label or "", annex.title
+    return title if title.startswith(label) else f"{label} {title}".strip()
+
+
+def _words(annex: Annexed) -> list[str]:
+    return [key(article.text).text for article in annex.articles]
+
+
+def _as_far_as_it_goes(pair: Pair, said: Doubts) -> Pair:
+    """A pair one side of which breaks off: no value behind the break has gone or come, and which
+    way the whole article changed nobody can tell."""
+    new = said.new.broken in pair.new
+    behind = OpKind.DELETE if new else OpKind.INSERT
+    end = max((n for n, op in enumerate(pair.ops) if op.kind is OpKind.EQUAL), default=-1)
+    read = (op for n, op in enumerate(pair.ops) if n < end or op.kind is not behind)
+    if all(op.kind is OpKind.EQUAL for op in quiet(tuple(read))):
+        return replace(pair, effect=Effect.NONE, changes=())
+    kept = tuple(c for c in pair.changes if (c.new if new else c.old) is not None)
+    return replace(pair, effect=Effect.CHANGED, changes=kept)
+
+
+def _behind(found: Redline, texts: Sequence[Sequence[Article]], side: int) -> frozenset[str]:
+    """Articles of a side behind the end of the other text that are no counterpart by themselves,
+    where some of them are merged with one before it."""
+    numbers = [article.number for article in texts[side]]
+    behind = frozenset(numbers[reach(found, texts, side) + 1 :])
+    groups = [frozenset((p.old, p.new)[side]) for p in found.pairs if p.old and p.new]
+    if not any(group & behind and group - behind for group in groups):
+        return frozenset()
+    return behind.difference(*(group for group in groups if group <= behind))
+
+
+def _without_joined(old: Version, new: Version, joined: Sequence[frozenset[str]]) -> Redline:
+    """The redline in which these articles of each side have no counterpart."""
+    sides = [
+        replace(version, articles=tuple(a for a in version.articles if a.number not in out))
+        for version, out in zip((old, new), joined, strict=True)
+    ]
+    found = redline(sides[0], sides[1])
+    alone = [
+        *(_alone(a, Relation.REMOVED) for a in old.articles if a.number in joined[0]),
+        *(_alone(a, Relation.ADDED) for a in new.articles if a.number in joined[1]),
+    ]
+    return replace(
+        found,
+        old_articles=found.old_articles + len(joined[0]),
+        new_articles=found.new_articles + len(joined[1]),
+        pairs=(*found.pairs, *alone),
+    )
+
+
+def _alone(article: Article, relation: Relation) -> Pair:
+    if relation is Relation.REMOVED:
+        op = Op(OpKind.DELETE, article.text)
+        return Pair((article.number,), (), relation, 0.0, (op,), Effect.REMOVED, ())
+    op = Op(OpKind.INSERT, article.text)
+    return Pair((), (article.number,), relation, 0.0, (op,), Effect.NEW, ())
 
 
 def _likeness(found: Redline) -> float:
@@ -92,55 +215,16 @@ def _unrelated(found: Redline) -> bool:
     return not near(*titles) and _likeness(found) < least
 
 
-def _gaps(articles: Sequence[Article], other: Sequence[Article]) -> Gaps:
-    """What is missing from a text of which ``other`` is another version.
-
-    Numbers skipped between two articles are missing: an amended law is published with its numbers
-    in order. An end is missing where the other version has a closing article (施行) and this text,
-    shorter, has none.
-    """
-    numbers = [n for one in articles if (n := _whole(one.number)) is not None]
-    skipped = [
-        str(n) for before, after in pairwise([0, *numbers]) for n in range(before + 1, after)
-    ]
-    cut_off = _closes(other) and not _closes(articles) and len(articles) < len(other)
-    return Gaps(tuple(skipped), cut_off)
-
-
-def _tail(found: Redline) -> int:
-    """How many new articles stand after the last that has an old counterpart."""
+def _cut_short(found: Redline) -> bool:
+    """Whether so much stands after the last new article with an old counterpart that the old text,
+    which has no closing article, is cut off."""
     held = [bool(pair.old) for pair in found.pairs]
-    return sum(len(pair.new) for pair in found.pairs[len(held) - held[::-1].index(True) :])
-
-
-def _missing(found: Redline, old: Gaps, new: Gaps) -> frozenset[int]:
-    lost = set()
-    for relation, gap, sides in (
-        (Relation.REMOVED, new, [pair.new for pair in found.pairs]),
-        (Relation.ADDED, old, [pair.old for pair in found.pairs]),
-    ):
-        numbers = [_whole(side[0]) if side else None for side in sides]
-        last = max((at for at, number in enumerate(numbers) if number is not None), default=-1)
-        held = {int(number) for number in gap.numbers}
-        for at, pair in enumerate(found.pairs):
-            if pair.relation is not relation:
-                continue
-            if at > last:
-                lost |= {at} if gap.cut_off else set()
-            elif held:
-                # Between the nearest numbers of the other side something is missing.
-                before = next((n for n in reversed(numbers[:at]) if n is not None), 0)
-                after = next(n for n in numbers[at:] if n is not None)
-                lost |= {at} if held & set(range(before + 1, after)) else set()
-    return frozenset(lost)
-
-
-def _closes(articles: Sequence[Article]) -> bool:
-    main = [one for one in articles if not in_annex(one.number)]
-    return any(_CLOSING in one.text for one in main[-3:])
-
-
-def _whole(number: str) -> int | None:
-    """14 of "14" and "14-1"; None in an annex and in a standard, whose numbers are no one run."""
-    head = number.partition("-")[0]
-    return int(head) if head.isascii() and head.isdigit() else None
+    behind = found.pairs[len(held) - held[::-1].index(True) :]
+    tail = sum(len(pair.new) for pair in behind)
+    rest = replace(
+        found,
+        pairs=found.pairs[: len(held) - len(behind)],
+        new_articles=found.new_articles - tail,
+    )
+    least = _KEPT_TAIL if _likeness(rest) >= _KEPT else _OLD_TAIL
+    return tail >= least * found.new_articles

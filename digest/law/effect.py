@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from digest.law.clausewise import by_clauses
-from digest.law.difference import Region
+from digest.law.clausewise import by_clauses, in_order, recast
+from digest.law.difference import Region, Side, regions
 from digest.law.direction import of_values
 from digest.law.lexicon import folded
 from digest.law.moved import moved, settled
@@ -14,7 +14,16 @@ from digest.law.residue import other_words, passages
 from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
 from digest.law.values import Value, values
-from digest.law.wording import Renumbered, Renumbering, plain, renumbering, reordered, told, unmoved
+from digest.law.wording import (
+    Renumbered,
+    Renumbering,
+    plain,
+    renumbering,
+    reordered,
+    told,
+    unfilled,
+    unmoved,
+)
 from digest.model import Change, ChangeKind, Effect, Relation
 
 _AIMS = re.compile(r"制定\s*本[\u4e00-\u9fff]{1,4}[。，]?\s*$")
@@ -79,6 +88,18 @@ def _effect(
 ) -> tuple[Effect, tuple[Change, ...]]:
     if not changed:
         return Effect.NONE, ()
+    again = in_order(old, new)
+    if again != new:
+        left = regions(Side(old), Side(again))
+        found, changes = _compared(old, again, left, renumbered, renamed)
+        if all((change.new or "") in new for change in changes):
+            return (Effect.WORDING if found is Effect.NONE else found), changes
+    return _compared(old, new, changed, renumbered, renamed)
+
+
+def _compared(
+    old: str, new: str, changed: Sequence[Region], renumbered: Renumbered, renamed: Renamed
+) -> tuple[Effect, tuple[Change, ...]]:
     if not _commencement(old, new, changed)[0]:
         changed = by_clauses(old, new, changed)
     changed = [r for r in changed if Stretch(old, new, r).words not in renamed]
@@ -90,7 +111,8 @@ def _effect(
     if not changed:
         return Effect.NONE, ()
     duties = _said_otherwise(old, new, changed)
-    changed = unmoved(old, new, told(old, new, changed, follow))
+    changed = told(old, new, unfilled(old, new, changed), follow)
+    changed = recast(old, new, unmoved(old, new, changed))
     if not changed or reordered(old, new):
         return Effect.WORDING, duties
     kept = [[v for v in side if v not in gone] for side, gone in _sides(before, after, follow)]

@@ -36,6 +36,8 @@ PENALTY = re.compile(
 _INSTRUMENT = re.compile(r"(?:法(?!律|人|院|定|官|规|治)|条例|办法)》?")
 _RULES = re.compile(r"的?有关[^，。；]{0,10}(?:规定|标准|程序)")
 _TERM = re.compile(r"期间|期限|时限|届满|之日|时间")
+_HARM = re.compile(r"[且并]?(?:造成|导致|引起)[^，。；或、]{2,16}的")
+"""How bad a breach must be before it is punished."""
 _MAY = re.compile(r"(?:可以)?[并处]*")
 
 
@@ -53,6 +55,8 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
         r"(?:[^同及随]时|后|前提下|为目的)$|^[，；。]?(?:因|如果?|若|遇有)[^，。；]+$",
         plain.rstrip("，。；"),
     ):
+        return ChangeKind.CONDITION
+    if _HARM.fullmatch(plain.strip("，。；")):
         return ChangeKind.CONDITION
     if penal:
         return ChangeKind.SCOPE
@@ -82,6 +86,8 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
         return ChangeKind.REFERENCE
     if is_name(a, b, clause_before, clause_after):
         return ChangeKind.BEARER
+    if not (a and b) and _HARM.fullmatch((a or b).strip("，") + after[:1].strip("，。；")):
+        return ChangeKind.CONDITION
     if in_penalty(before, b or a, after):
         return ChangeKind.SANCTION
     if in_case(b or a, after) and not PENALTY.search(after):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from digest.law.authorities import named
 from digest.law.difference import Region
-from digest.law.direction import of_words, replaces
+from digest.law.direction import of_words, replaces, turns
 from digest.law.lexicon import folded
 from digest.law.moved import Moved, equal
 from digest.law.nature import PENALTY, kind_of, of_passage
@@ -19,7 +19,7 @@ from digest.model import Change, ChangeKind
 _COVERS = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION))
 # No word of it is made of two others: 及其及其… could be parted in too many ways.
 _FILLER = re.compile(
-    r"对[^，。；、]{2,6}进行|(?:依据|按照|根据)?(?:各自)?(?:的)?职责(?:分工|范围)?|(?:以及|并且?|及|和|或者|与|对|在|当|中|所在|了|特|凡|其|均|都|也|负责|组织|开展|进行|实施|予以|工作|行为|活动"
+    r"而|对[^，。；、]{2,6}进行|(?:依据|按照|根据)?(?:各自)?(?:的)?职责(?:分工|范围)?|(?:以及|并且?|及|和|或者|与|对|在|当|中|所在|了|特|凡|其|均|都|也|负责|组织|开展|进行|实施|予以|工作|行为|活动"
     r"|情况|情形|方式|规定|有关|相关|的|之|费|一般|分别|应|按照?|依法|各级|上述|下列|具体|本|该)*"
 )
 _STYLE = re.compile(r"做好|加强|开展|组织|进行|实施|实行|承担|履行|颁发|出具|制定|规定|完成|办理")
@@ -33,6 +33,14 @@ _POLICY = re.compile(r"[^，。；]{0,12}(?:鼓励|支持|提倡|倡导)")
 """A sentence that encourages asks nothing."""
 _COUNTS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半每]")
 """Every quantity has one of these."""
+_LABELLED = re.compile(r"\s*（[一二三四五六七八九十0-9]{1,3}）")
+_LABEL_LAST = re.compile(r"（[一二三四五六七八九十0-9]{1,3}）\s*$")
+_CLOSED = re.compile(r"[。；]\s*$")
+_LEFT = re.compile(r"。\s*\n\s*(?![\s（])")
+"""Where a list is over and another paragraph begins."""
+_EXCEPTION = re.compile(r"^\s*但|除外")
+_REACH = 480
+"""Characters before a change in which the head of its list is looked for."""
 _RESTATED = 8
 """Characters of words that may be said before and left out after."""
 _RESIDUE = 4
@@ -48,11 +56,14 @@ def passages(stretch: Stretch, penal: bool) -> list[Told]:
     if (a.strip() and b.strip()) or not is_passage(text, before or "\n", after):
         return []
     found: list[Told] = []
+    at = 0
     for line in lines(text):
         penalty: int | None = None
         for part in sentences(line):
             kind = of_passage(part, penal)
-            one = _whole(kind, part, bool(a))
+            at = max(at, text.find(part, at))
+            one = _whole(kind, part, stretch, at)
+            at += len(part)
             if kind is ChangeKind.SANCTION and penalty is not None:
                 first = found[penalty]
                 found[penalty] = Told(first.change, together(first.way, one.way))
@@ -63,12 +74,52 @@ def passages(stretch: Stretch, penal: bool) -> list[Told]:
     return found
 
 
-def _whole(kind: ChangeKind, sentence: str, gone: bool) -> Told:
-    """A sentence that came or went."""
+def _whole(kind: ChangeKind, sentence: str, stretch: Stretch, at: int) -> Told:
+    """A sentence that came or went, and begins ``at`` a place of the stretch."""
+    gone = bool(stretch.words[0].strip())
     short = shown(sentence, PENALTY if kind is ChangeKind.SANCTION else None)
     change = Change(kind, short if gone else None, None if gone else short)
     full = Change(kind, sentence if gone else None, None if gone else sentence)
-    return Told(change, of_words(full))
+    before, after, case = _rule(stretch, sentence, at)
+    way = of_words(full, permits=case)
+    return Told(change, -way if way and turns(before, folded(sentence), after) else way)
+
+
+def _around(stretch: Stretch) -> tuple[str, str, str]:
+    """The rule a stretch stands in, before it, the stretch and behind it."""
+    words = stretch.words[1] if stretch.words[1].strip() else stretch.words[0]
+    before, after, _ = _rule(stretch, words, 0)
+    return before, folded(words), after
+
+
+def _rule(stretch: Stretch, words: str, at: int) -> tuple[str, str, bool]:
+    """The rule that some words of a stretch stand in, before and behind them, with the head of
+    their list, and whether they are an item of one."""
+    r = stretch.region
+    new = bool(stretch.words[1].strip())
+    text, start = (stretch.new, r.new_start) if new else (stretch.old, r.old_start)
+    start += at
+    end = start + len(words)
+    before = folded(text[max(0, start - _REACH) : start])
+    after = re.split(r"[。；]|\n(?=（)", folded(text[end : end + 120]), maxsplit=1)[0]
+    if _CLOSED.search(folded(words)):
+        after = ""
+    label = _LABELLED.match(folded(words)) or _LABEL_LAST.search(before)
+    first = max(before.rfind("（一）"), before.rfind("（1）"))
+    if first < 0 and label:
+        first = len(before)
+    head = before[:first].rstrip() if first >= 0 else ""
+    if head.endswith("：") and not _LEFT.search(before[first:]):
+        own = re.split(r"[；\n]", before[first:])[-1]
+        lead = re.split(r"[。；]", head)[-1]
+        return _one_line(lead + own), _one_line(after), bool(label)
+    # An exception stands behind its rule, in a sentence of its own.
+    ends = r"。" if _EXCEPTION.search(folded(words) + after) else r"[。；]"
+    return _one_line(re.split(ends, before)[-1]), _one_line(after), False
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def other_words(
@@ -150,6 +201,8 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
         attribute=stretch.new[piece.new_end : piece.new_end + 1].isalnum(),
         permits=bool(_ONLY_THEN.match(after)) or listed,
     )
+    if way and turns(*_around(stretch)):
+        way = -way
     alone = kind is ChangeKind.BEARER and not (a.strip() and b.strip())
     if alone and not listed and way in (1, -1):
         way = None  # who was bound already is named

@@ -24,7 +24,7 @@ _QUANTITY = re.compile(
 
 _MODAL = re.compile(
     r"不应当?|不可以|不得|(?<![规律定中])禁止|严禁|无权|不需要|无需|免予|(?<!知道或者)应当(?!知道)"
-    r"|必须|有权|可(?=予)|(?<!必)须(?!知)"
+    r"|必须|有权|(?<![、])自愿(?=[向申参加开接委])(?![^，。；]*的(?:[，。；]|$))|可(?=予)|(?<!必)须(?!知)"
     # A penalty that 可以 be imposed is a sanction, and no right of the one who reads.
     r"|可以(?!(?:由[^，。；]{2,14})?(?:根据情节)?"
     r"(?:单处|并处|处(?![理置])|责令|吊销|没收|暂停|决定禁止|对[^，。；]{2,30}处(?![理置])))"
@@ -132,7 +132,7 @@ def _words(plain: str) -> Iterator[Value]:
 
 
 def _modality(word: str) -> str:
-    if word in ("可以", "可", "有权", "不需要", "无需", "免予"):
+    if word in ("可以", "可", "有权", "自愿", "不需要", "无需", "免予"):
         return "may"
     return "must_not" if word[0] in "不禁严无" else "must"
 

@@ -159,6 +159,15 @@ def in_force(chain: Iterable[Version], on: date) -> Version | None:
     return None if last is None or last.status is Status.REPEALED else last
 
 
+def unsettled(chain: Iterable[Version], on: date) -> Version | None:
+    """The newest text published by a day whose commencement nobody knows, where no later one is in
+    force: what `in_force` tells of that day may be the text before it, or too early this one."""
+    laws = [v for v in chain if v.status is not Status.DRAFT and dated(v) <= on]
+    begun = [dated(v) for v in laws if not _of_unknown_day(v) and _effective(v) <= on]
+    open_ = [v for v in laws if _of_unknown_day(v) and dated(v) >= max(begun, default=date.min)]
+    return ordered(open_)[-1] if open_ else None
+
+
 def status_on(version: Version, chain: Iterable[Version], on: date) -> Status:
     """What a version is on a day: drafts stay drafts, laws come into force and are superseded. An
     amended text of unknown commencement stays promulgated as long as `in_force` waits for it."""
@@ -205,9 +214,18 @@ def _effective(version: Version) -> date:
     known = renumbered_on(version.title)
     if known and version.published_on and known - _LONGEST_WAIT <= version.published_on < known:
         return known
-    if version.published_on and _keeps_first_day(version, version.published_on):
+    if version.published_on and _of_unknown_day(version):
         return version.published_on + _LONGEST_WAIT
     return version.published_on or version.seen_on
+
+
+def _of_unknown_day(version: Version) -> bool:
+    published = version.published_on
+    return (
+        published is not None
+        and version.effective_on is None
+        and _keeps_first_day(version, published)
+    )
 
 
 def _keeps_first_day(version: Version, published: date) -> bool:

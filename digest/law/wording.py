@@ -23,6 +23,12 @@ _POINT = re.compile(r"(?:^|(?<=\n))[^\S\n]*[（(][一二三四五六七八九十
 """A 项 has another number when one before it came or went."""
 _ARTICLE = re.compile(r"第([^条]{1,9})条(?:之([一二三四五六七八九十]))?")
 _CLAUSE_END = re.compile(r"[，。；：\n]")
+_BLANK = r"[×ⅩXx＊*＿_○□…]{1,8} ?"
+_UNFILLED = re.compile(rf"(?:[\d二〇]{{2}})?{_BLANK}年 ?{_BLANK}月 ?(?:{_BLANK}日)?")
+"""The date a draft leaves open: ××××年××月××日."""
+_DAY = re.compile(
+    r"[\d一二三四五六七八九〇零○]{4} ?年 ?[^年月日，。；]{1,3} ?月(?: ?[^年月日，。；]{1,3} ?日)?"
+)
 _LIST_MARK = re.compile(r"(、|和|或)")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 _FIRST = "第1款"
@@ -98,6 +104,8 @@ def told(
 ) -> tuple[Region, ...]:
     """The changes that are more than wording; without ``synonyms`` more than new numbers of
     references and the headings of articles."""
+    if not changed:
+        return ()
     spans = renumbered.spans()
     for side, text in zip(spans, (old, new), strict=True):
         side += [found.span() for found in _CAPTION.finditer(text)]
@@ -172,6 +180,25 @@ def unmoved(old: str, new: str, changed: Sequence[Region]) -> tuple[Region, ...]
         if _bare(old[region.old_start : region.old_end] + new[region.new_start : region.new_end])
         not in moved
         or (region.old_start != region.old_end and region.new_start != region.new_end)
+    )
+
+
+def unfilled(old: str, new: str, changed: Sequence[Region]) -> tuple[Region, ...]:
+    """The changes without those that only fill in the date a draft left open."""
+    sides = folded(old), folded(new)
+    if not any(map(_UNFILLED.search, sides)):
+        return tuple(changed)
+    days = [[m.span() for one in (_UNFILLED, _DAY) for m in one.finditer(s)] for s in sides]
+    return tuple(
+        r
+        for r in changed
+        if not all(
+            any(first <= start and end <= last for first, last in spans)
+            for spans, start, end in (
+                (days[0], r.old_start, r.old_end),
+                (days[1], r.new_start, r.new_end),
+            )
+        )
     )
 
 

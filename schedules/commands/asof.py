@@ -16,64 +16,92 @@ from digest.law.numbering import carried, of_day
 from digest.law.transition import transitional
 from digest.model import Cite, NoticeKind, Obligation, Reading, Status, Version
 from schedules import contracts, health, install, plain
-from schedules.cli import Session, echo_json
+from schedules.cli import Session, echo_json, on_one_line
 from store import documents, instruments
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+Dated = tuple[Version, tuple[str, ...]]
+"""A text of a day, and what cannot be relied on in it."""
+
+
 def show(session: Session, title: str | None, day: date | None, form: str) -> None:
     """Print the texts in force on ``day`` (today without one): of one instrument, or of all."""
     on = day or health.day(datetime.now(UTC))
     shown = 0
+    waiting: list[str] = []
     with install.looking(install.home_of(session)) as db:
-        found = _in_force(db, on) if title is None else (_of(db, title, on),)
-        for version in found:
+        found = _in_force(db, on, waiting) if title is None else (_of(db, title, on),)
+        for version, notes in found:
             try:
                 reading = _reading(db, version)
             except StoreError as error:
                 session.issue(f"《{version.title}》: {error}")
                 continue
             shown += 1
-            _print(version, reading, on, form)
+            _print(version, reading, on, form, notes)
+    for note in waiting:
+        session.say(note)
     if not shown:
         session.issue(f"no instrument in the store was in force on {on}")
 
 
-def _print(version: Version, reading: Reading, on: date, form: str) -> None:
-    notes = transitional(version.articles)
+def _print(version: Version, reading: Reading, on: date, form: str, notes: tuple[str, ...]) -> None:
+    passing = transitional(version.articles)
     if form == "json":
         echo_json(
             {
                 **contracts.duties(reading),
                 "as_of": on.isoformat(),
-                "transitional": [{"article": number, "text": text} for number, text in notes],
+                "transitional": [{"article": number, "text": text} for number, text in passing],
+                "notes": list(notes),
             }
         )
         return
     click.echo(plain.duties(reading))
-    for number, text in notes:
+    for note in notes:
+        click.echo(plain.line(f"note: {note}"))
+    for number, text in passing:
         click.echo(plain.line(f"note: transitional, article {number}: {text}"))
 
 
-def _in_force(db: Database, on: date) -> Iterator[Version]:
+def _in_force(db: Database, on: date, waiting: list[str]) -> Iterator[Dated]:
+    """The texts of a day; ``waiting`` gets the notes of instruments of which none is known."""
     for one in instruments.all_instruments(db):
-        version = versions.in_force(instruments.chain(db, one.id), on)
-        if version is not None:
-            yield version
+        chain = instruments.chain(db, one.id)
+        version, notes = versions.in_force(chain, on), _notes(chain, on)
+        if version is None:
+            waiting += notes
+        else:
+            yield version, notes
 
 
-def _of(db: Database, title: str, on: date) -> Version:
+def _of(db: Database, title: str, on: date) -> Dated:
     chain = instruments.chain(db, versions.instrument_id(title))
     if not chain:
         near = ", ".join(sorted({v.title for v in instruments.by_title(db, title)})[:5])
         hint = f"; near: {near}" if near else "; `dutydiff status` counts what is there"
         raise UserError(f"no instrument 《{title}》 in the store{hint}")
-    version = versions.in_force(chain, on)
+    version, notes = versions.in_force(chain, on), _notes(chain, on)
     if version is None:
-        raise UserError(f"《{title}》: no text was in force on {on}{_drafts(chain)}")
-    return version
+        told = "".join(f"; {note}" for note in notes)
+        raise UserError(f"《{title}》: no text was in force on {on}{_drafts(chain)}{told}")
+    return version, notes
+
+
+def _notes(chain: Iterable[Version], on: date) -> tuple[str, ...]:
+    """What cannot be relied on in the answer for a day."""
+    chain = tuple(chain)
+    newest = versions.unsettled(chain, on)
+    if newest is None:
+        return ()
+    current = versions.in_force(chain, on)
+    taken = current is not None and current.id == newest.id
+    so = "the text of this day may be the one before it" if taken else "the text may be out of date"
+    day = versions.dated(newest)
+    return (f"《{newest.title}》: a version published on {day} has no known commencement, so {so}",)
 
 
 def _drafts(chain: tuple[Version, ...]) -> str:
@@ -99,7 +127,13 @@ def _reading(db: Database, version: Version) -> Reading:
 
 def register_on(db: Database, lines: Iterable[Obligation], on: date) -> tuple[Obligation, ...]:
     """The lines with the status and the article numbers of a day, where the store or the line
-    itself tells them; the status of a line of which neither tells anything stays as it is."""
+    itself tells them; the status of a line of which neither tells anything stays as it is. Of
+    instruments of unknown commencement a note goes to stderr."""
+    lines = tuple(lines)
+    cited = dict.fromkeys(line.cites[0].instrument for line in lines if line.cites)
+    chains = (instruments.chain(db, versions.instrument_id(title)) for title in cited)
+    for note in dict.fromkeys(note for chain in chains for note in _notes(chain, on)):
+        click.echo(on_one_line(f"note: {note}"), err=True)
     return tuple(_line_on(db, line, on) for line in lines)
 
 

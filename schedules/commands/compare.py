@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,11 @@ from schedules.cli import Session
 from schedules.commands.core import each, legal_text
 
 if TYPE_CHECKING:
-    from digest.law.comparable import Doubts, Gaps
+    from bots.comparison import Texts
+    from digest.law.comparable import AnnexDoubt, Doubts
+    from digest.law.gaps import Gaps
     from digest.model import Redline
+    from schedules import contracts
 
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 MOST = 8
@@ -33,8 +37,7 @@ MOST = 8
 @click.pass_obj
 def redline(session: Session, old: str, new: str, form: str | None, output: str | None) -> None:
     """OLD against NEW: every article of both in exactly one pair."""
-    from digest.law.comparable import doubts, without_missing
-    from digest.law.redline import redline as compare
+    from digest.law.comparable import annex_doubts, compared
     from schedules import contracts
 
     form = form or _ENDINGS.get(Path(output or "").suffix.lower(), "text")
@@ -42,10 +45,11 @@ def redline(session: Session, old: str, new: str, form: str | None, output: str 
     if len(readings) < 2:
         return
     before, after = (contracts.version_of(reading) for reading in readings)
-    comparison = compare(before, after)
-    said = doubts(comparison, before.articles, after.articles)
-    _write(without_missing(comparison, said), said, form, output)
-    if all(pair.relation == "same" and pair.old == pair.new for pair in comparison.pairs):
+    comparison, said = compared(before, after)
+    said = replace(said, annexes=annex_doubts(*(reading.annexed for reading in readings)))
+    _write(comparison, said, form, output, (before.articles, after.articles))
+    alike = all(pair.relation == "same" and pair.old == pair.new for pair in comparison.pairs)
+    if alike and not said.annexes:
         session.say(f"{old} and {new} hold the same text")
     if said.unrelated:
         session.issue(
@@ -56,18 +60,21 @@ def redline(session: Session, old: str, new: str, form: str | None, output: str 
     for name, gaps in ((old, said.old), (new, said.new)):
         if gaps:
             session.issue(f"{name}: {_incomplete(gaps)}; what is missing is not told as removed")
+    for annex in said.annexes:
+        # A new annex, and one that changed, is told in its pairs; one that is gone in none.
+        (session.say if annex.in_new else session.issue)(_annex(annex, old, new))
 
 
-def _write(comparison: Redline, said: Doubts, form: str, output: str | None) -> None:
+def _write(comparison: Redline, said: Doubts, form: str, output: str | None, texts: Texts) -> None:
     if form == "text" and output is None:
         from rich.console import Console
 
         from bots import comparison as shown
         from bots import render
 
-        render.coloured(shown.blocks(shown.comparison(comparison, said)), Console())
+        render.coloured(shown.blocks(shown.comparison(comparison, said, texts)), Console())
         return
-    text = _written(comparison, said, form).rstrip("\n")
+    text = _written(comparison, said, form, texts).rstrip("\n")
     if output is None:
         click.echo(text)
     else:
@@ -76,20 +83,39 @@ def _write(comparison: Redline, said: Doubts, form: str, output: str | None) -> 
         replace_file(Path(output), f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
-def _written(comparison: Redline, said: Doubts, form: str) -> str:
+def _written(comparison: Redline, said: Doubts, form: str, texts: Texts) -> str:
     if form == "json":
-        from schedules import contracts
-
-        return json.dumps(contracts.redline(comparison, said), ensure_ascii=False)
+        return json.dumps(_contract(comparison, said), ensure_ascii=False)
     from bots import comparison as shown
     from bots import html, markdown, render
 
-    held = shown.comparison(comparison, said)
+    held = shown.comparison(comparison, said, texts)
     if form == "markdown":
         return markdown.markdown(held)
     if form == "html":
         return html.comparison_page(held)
     return render.unstyled(shown.blocks(held))
+
+
+def _contract(comparison: Redline, said: Doubts) -> contracts.Json:
+    """The contract of a redline; ``broken``: the article in whose middle a text ends; ``annexes``:
+    those that one text alone has, and those that differ."""
+    from schedules import contracts
+
+    held = contracts.redline(comparison, said)
+    for side, gaps in (("old", said.old), ("new", said.new)):
+        held[side]["broken"] = gaps.broken
+    held["annexes"] = [
+        {"name": annex.name, "old": annex.in_old, "new": annex.in_new} for annex in said.annexes
+    ]
+    return held
+
+
+def _annex(annex: AnnexDoubt, old: str, new: str) -> str:
+    if annex.in_old and annex.in_new:
+        return f"the annex {annex.name} differs"
+    held, other = (old, new) if annex.in_old else (new, old)
+    return f"the annex {annex.name} is in {held} alone; {other} does not show it"
 
 
 def _incomplete(gaps: Gaps) -> str:
@@ -99,6 +125,8 @@ def _incomplete(gaps: Gaps) -> str:
         numbers = ", ".join(gaps.numbers[:MOST]) + (" …" if len(gaps.numbers) > MOST else "")
         count = len(gaps.numbers)
         said.append(f"{count} article{'s are' if count > 1 else ' is'} missing ({numbers})")
-    if gaps.cut_off:
+    if gaps.broken:
+        said.append(f"the text breaks off in article {gaps.broken}")
+    elif gaps.cut_off:
         said.append("the text ends before a closing article")
     return ", and ".join(said)
