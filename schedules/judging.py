@@ -24,13 +24,14 @@ def words_of(reading: Reading) -> str:
     return content_id("words", key(reading.document.text).text)
 
 
-def learned(db: Database) -> dict[str, heard.Learned]:
-    """Thresholds that verdicts moved, each with the verdicts that explain it.
+def learned(db: Database, signature: str | None = None) -> dict[str, heard.Learned]:
+    """Thresholds that verdicts moved, each with the verdicts that explain it. ``signature``:
+    `register.version`, where it is known already.
 
     A score is the one the text has under the rules and the register of today; a score that older
     rules gave is not compared with it.
     """
-    rules, signature = rules_version(), register.version(db)
+    rules, signature = rules_version(), signature or register.version(db)
     judged = []
     for said in verdicts.in_force(db):
         found = matches.get(db, said.document, rules, signature)
@@ -50,10 +51,12 @@ def lowered(known: Mapping[str, heard.Learned]) -> dict[str, float]:
 
 
 def said_of(db: Database, reading: Reading) -> dict[str, Verdict]:
-    """What people said of a stored text, and of its story and its like, by obligation."""
+    """What people said of a stored text, and of its story and its like, by obligation that is in
+    the register."""
     if not verdicts.any_said(db):
         return {}
-    return verdicts.on(db, reading.document.id, words_of(reading))
+    said = verdicts.on(db, reading.document.id, words_of(reading))
+    return {one: verdict for one, verdict in said.items() if register.holds(db, one)}
 
 
 def told(
@@ -71,14 +74,15 @@ def without_rejected(
     return tuple(t for t in touched if said.get(t.obligation.id) is not Verdict.REJECTED)
 
 
-def judge(db: Database, said: verdicts.Said) -> verdicts.Said:
-    """Keep a verdict, with the score the match has now. Raises `UserError` for an obligation that
-    is not in the register, StoreError for an unknown document."""
-    if all(line.id != said.obligation for line in register.load(db)):
+def judge(db: Database, said: verdicts.Said, signature: str | None = None) -> verdicts.Said:
+    """Keep a verdict, with the score the match has now. ``signature``: as for `learned`. Raises
+    `UserError` for an obligation that is not in the register, StoreError for an unknown
+    document."""
+    if not register.holds(db, said.obligation):
         raise UserError(f"no obligation {said.obligation} in the register")
     reading = documents.reading(db, said.document)
     rules = rules_version()
-    found = matches.get(db, said.document, rules, register.version(db))
+    found = matches.get(db, said.document, rules, signature or register.version(db))
     kept = replace(
         said,
         score=_score(found, said.obligation) if found else None,

@@ -150,9 +150,8 @@ def affected(
         return wording.plain(f"{head}\nnot about the field of this register")
     rows: list[str] = []
     for match in found.matches:
-        reasons = ", ".join(reason.value for reason in match.reasons)
-        if match.verdict is not Verdict.SUGGESTED:
-            reasons += f"; {match.verdict}"
+        said = "" if match.verdict is Verdict.SUGGESTED else match.verdict.value
+        reasons = "; ".join(filter(None, (", ".join(match.reasons), said)))
         rows.append(
             f"{match.score:.2f}  {match.obligation}  {lines[match.obligation].name}  ({reasons})"
         )

@@ -1,29 +1,24 @@
-"""The user's register as rows, the starter register, and adopting a legal text into it.
+"""The user's register as rows, and the starter register.
 
-Files are `register_files`.
+Files are `register_files`, legal texts made into lines `adoption`.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib import resources
 
 from sqlite_utils import Database
 
 from digest.errors import RegisterError
 from digest.ids import content_id
-from digest.model import Cite, Duty, Modality, Obligation, Status, Version
+from digest.model import Obligation
 from store.database import transaction
 from store.records import pack, unpack
 from store.register_files import read_toml
-
-NAME_LENGTH = 20
-"""Characters of a statement that make the name of an adopted line."""
 
 
 def load(db: Database) -> tuple[Obligation, ...]:
@@ -55,6 +50,14 @@ def add(db: Database, obligations: Iterable[Obligation]) -> None:
             raise RegisterError(f"in the register already: {', '.join(taken)}")
 
 
+def put(db: Database, obligations: Iterable[Obligation]) -> None:
+    """Add lines; one of the same id is replaced."""
+    with transaction(db):
+        for line in obligations:
+            row = line.id, pack(line)
+            db.execute("INSERT OR REPLACE INTO register (id, record) VALUES (?, ?)", row)
+
+
 def remove(db: Database, obligation_id: str) -> None:
     """Raises RegisterError, with the nearest id, when there is no such line."""
     if db.execute("DELETE FROM register WHERE id = ?", (obligation_id,)).rowcount == 1:
@@ -62,6 +65,12 @@ def remove(db: Database, obligation_id: str) -> None:
     near = difflib.get_close_matches(obligation_id, [line.id for line in load(db)], n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     raise RegisterError(f"no line {obligation_id} in the register{hint}")
+
+
+def holds(db: Database, obligation_id: str) -> bool:
+    return (
+        db.execute("SELECT 1 FROM register WHERE id = ?", (obligation_id,)).fetchone() is not None
+    )
 
 
 def version(db: Database) -> str:
@@ -139,54 +148,3 @@ def _merged(mine: Obligation, base: Obligation | None, theirs: Obligation) -> Ob
     if not taken.issuperset(_TOGETHER):
         taken -= set(_TOGETHER)
     return dataclasses.replace(mine, **{name: getattr(theirs, name) for name in taken})
-
-
-def adopt(
-    version: Version, *, all_articles: bool, duties: Sequence[Duty], on: date
-) -> tuple[Obligation, ...]:
-    """Register lines of a legal text: each article that puts a duty on the regulated, or each.
-
-    What authorities do, what is merely allowed and what is a right is no line unless
-    ``all_articles``. The status of the lines is that of the text on the day ``on``.
-    """
-    bound: dict[str, Duty] = {}
-    for found in duties:
-        if not found.authority and found.modality in (Modality.MUST, Modality.MUST_NOT):
-            bound.setdefault(found.article, found)
-    seen: Counter[str] = Counter()
-    lines = []
-    for article in version.articles:
-        duty = bound.get(article.number)
-        if not article.text.strip() or (duty is None and not all_articles):
-            continue
-        seen[article.number] += 1
-        again = seen[article.number]  # an annex may count from 1 again
-        suffix = f"x{again}" if again > 1 else ""
-        lines.append(
-            Obligation(
-                id=f"{version.instrument[:8]}-art{article.number}{suffix}",
-                name=article.text[:NAME_LENGTH],
-                statement=article.text,
-                cites=(Cite(version.title, article.number),),
-                bearer=duty.bearer if duty else None,
-                modality=duty.modality if duty else None,
-                deadline=duty.deadline if duty else None,
-                amount=duty.amount if duty else None,
-                sanction=_sanction(duty.sanctions) if duty else None,
-                status=_status(version, on),
-                effective_on=version.effective_on,
-            )
-        )
-    return tuple(lines)
-
-
-def _sanction(articles: Sequence[str]) -> str | None:
-    return "、".join(f"第{article}条" for article in articles) or None
-
-
-def _status(version: Version, on: date) -> str:
-    if version.status in (Status.REPEALED, Status.SUPERSEDED):
-        return "repealed"
-    if version.status is Status.DRAFT or (version.effective_on and version.effective_on > on):
-        return "pending"
-    return "in_force"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -17,7 +17,7 @@ from store.register_lines import Doubts
 
 def dead_in(db: Database) -> Doubts:
     """What is dead among the cites of a line. Of an instrument that the store does not hold nothing
-    can be said, and nothing is."""
+    can be said (`unchecked`)."""
 
     @cache
     def base(instrument: str, day: date) -> Version | None:
@@ -30,6 +30,22 @@ def dead_in(db: Database) -> Doubts:
                 yield from _dead(cite, version)
 
     return dead
+
+
+def unchecked(lines: Iterable[Obligation], db: Database | None = None) -> tuple[Cite, ...]:
+    """The cites of articles of which nothing can be said: the store holds no text of that day, or
+    there is no store."""
+
+    @cache
+    def held(instrument: str, day: date) -> bool:
+        return db is not None and of_day(instruments.chain(db, instrument), day) is not None
+
+    return tuple(
+        cite
+        for line in lines
+        for cite in line.cites
+        if cite.article and not held(instrument_id(cite.instrument), line.as_of or date.max)
+    )
 
 
 def _dead(cite: Cite, version: Version) -> Iterator[str]:

@@ -43,13 +43,12 @@ def read(path: Path) -> tuple[Obligation, ...]:
     return loaded.lines
 
 
-def check(path: Path, doubts: Doubts = no_doubts) -> tuple[Problem, ...]:
-    """All that is wrong with a register file; nothing is raised and nothing stored."""
+def check(path: Path, doubts: Doubts = no_doubts) -> Loaded:
+    """A register file with all that is wrong with it; nothing is raised and nothing stored."""
     try:
-        loaded = load(path, doubts)
+        return load(path, doubts)
     except RegisterError as error:
-        return (fault(str(path), str(error).removeprefix(f"{path}: ")),)
-    return loaded.faults + loaded.doubts
+        return refused(fault(str(path), str(error).removeprefix(f"{path}: ")))
 
 
 def read_toml(text: str, where: str = "register.toml") -> tuple[Obligation, ...]:

@@ -47,6 +47,8 @@ NOTHING = "holds no obligation"
 MOST_FAULTS = 200
 """Faults of one file that are listed."""
 
+_ARTICLE = re.compile(r"(?:附件|另件)?(?:[A-Z]|[0-9]+[A-Z]?)(?:[.-](?:[A-Z]|[0-9]+))*")
+"""14, 17-1 for 第十七条之一, a clause (5.2.1, A.1), or an article of an annex (附件1.3)."""
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 """ISO, and 2025/9/1, which is what spreadsheets make of it."""
 
@@ -261,7 +263,7 @@ def _cite(entry: object, faults: _Faults) -> Cite | None:
         return None
     if any(mark in instrument for mark in ";；#"):
         faults.add("cites", f"{instrument} holds a semicolon or #, which separate cites")
-    if article is not None and not re.fullmatch(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*", article):
+    if article is not None and not _ARTICLE.fullmatch(article):
         faults.add("cites", f"article {article!r} is not a number such as 14, 17-1 or 5.2.1")
     if paragraph is not None and (type(paragraph) is not int or paragraph < 1 or article is None):
         faults.add("cites", f"paragraph {paragraph!r} is not a number from 1 on of an article")

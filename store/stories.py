@@ -25,12 +25,14 @@ class StoryEdit:
     """A correction by hand. It names documents, since stories are derived and documents are not.
 
     JOIN: the story of ``other`` becomes part of the story of ``document``.
-    SPLIT: ``document`` becomes a story of its own; ``other`` is None.
+    SPLIT: ``document`` becomes a story of its own, with what is ``attached`` to it; ``other`` is
+    None.
     """
 
     kind: EditKind
     document: str
     other: str | None = None
+    attached: tuple[str, ...] = ()
 
 
 def save(db: Database, stories: Sequence[Story]) -> None:
@@ -83,8 +85,14 @@ def join(db: Database, document_id: str, other_id: str, at: datetime) -> None:
 
 
 def split(db: Database, document_id: str, at: datetime) -> None:
-    """Record that a document is a story of its own."""
-    _record(db, StoryEdit(EditKind.SPLIT, document_id), at)
+    """Record that a document is a story of its own, with its attachments (附件)."""
+    rows = db.execute(
+        "SELECT documents.id FROM documents JOIN captures ON captures.id = capture"
+        " WHERE parent = (SELECT capture FROM documents WHERE id = ?) ORDER BY seq",
+        (document_id,),
+    )
+    attached = tuple(attachment for (attachment,) in rows)
+    _record(db, StoryEdit(EditKind.SPLIT, document_id, attached=attached), at)
 
 
 def edits(db: Database) -> tuple[StoryEdit, ...]:
@@ -101,7 +109,7 @@ def apply_edits(stories: Sequence[Story], edits: Iterable[StoryEdit]) -> tuple[S
         if home is None:
             continue
         if edit.kind is EditKind.SPLIT:
-            current[home : home + 1] = _split(current[home], edit.document)
+            current[home : home + 1] = _split(current[home], edit)
             continue
         guest = _index(current, edit.other)
         if guest is not None and guest != home:
@@ -120,13 +128,19 @@ def _join(home: Story, guest: Story) -> Story:
     return replace(home, members=home.members + moved)
 
 
-def _split(story: Story, document: str) -> tuple[Story, ...]:
-    if not story.members:
+def _split(story: Story, edit: StoryEdit) -> tuple[Story, ...]:
+    leaving = {edit.document, *edit.attached}
+    rest = [release for release in _documents(story) if release not in leaving]
+    if not rest:
         return (story,)
-    lead, *rest = (release for release in _documents(story) if release != document)
     kinship = {member.release: member.relation for member in story.members}
-    members = tuple(Member(release, kinship[release]) for release in rest)
-    return _story(story, lead, members), _story(story, document, ())
+    members = tuple(Member(release, kinship[release]) for release in rest[1:])
+    attached = tuple(
+        Member(release, Kinship.SAME_EVENT)
+        for release in _documents(story)
+        if release in edit.attached
+    )
+    return _story(story, rest[0], members), _story(story, edit.document, attached)
 
 
 def _story(story: Story, lead: str, members: tuple[Member, ...]) -> Story:

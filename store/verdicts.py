@@ -1,7 +1,8 @@
 """What people said of matches (确认, 驳回): each word is kept, the last one counts.
 
 A verdict is on an event and not on a page: it holds for every text of the story, and for every text
-of the same words, so that a repost does not bring back what was rejected.
+of the same words, so that a repost does not bring back what was rejected. What was said of two
+texts of one story, or of the same words, is said of one event; and so on from text to text.
 """
 
 from __future__ import annotations
@@ -57,25 +58,47 @@ def history(db: Database) -> tuple[Said, ...]:
 
 def in_force(db: Database) -> tuple[Said, ...]:
     """The last word on each obligation and event, without those taken back, in order."""
-    last: dict[tuple[str, str], Said] = {}
+    last: dict[tuple[str, int], Said] = {}
     rows = db.execute(
-        f"SELECT {_COLUMNS}, coalesce((SELECT story FROM story_documents AS told"
-        " WHERE told.document = said.document), nullif(words, ''), document) FROM said ORDER BY seq"
-    )
-    for *row, event in rows:
+        f"SELECT {_COLUMNS}, words, (SELECT story FROM story_documents AS told"
+        " WHERE told.document = said.document) FROM said ORDER BY seq"
+    ).fetchall()
+    events = _events((str(row[1]), *row[-2:]) for row in rows)
+    for (*row, _, _), event in zip(rows, events, strict=True):
         one = _said(row)
         last.pop((one.obligation, event), None)
         last[one.obligation, event] = one
     return tuple(one for one in last.values() if one.verdict is not Verdict.SUGGESTED)
 
 
+def _events(texts: Iterable[tuple[str, str, str | None]]) -> list[int]:
+    """For each document with its words and its story, which event it is of: the same number where
+    they share one of the three, directly or by way of others."""
+    event_of: dict[tuple[str, str], int] = {}
+    shared: dict[int, list[tuple[str, str]]] = {}
+    documents = []
+    for number, (document, words, story) in enumerate(texts):
+        documents.append(document)
+        keys = [("document", document)]
+        keys += [(kind, key) for kind, key in (("words", words), ("story", story)) if key]
+        joined = {event_of[key] for key in keys if key in event_of}
+        members = [*keys, *(key for event in joined for key in shared.pop(event))]
+        shared[number] = members
+        event_of |= dict.fromkeys(members, number)
+    return [event_of["document", document] for document in documents]
+
+
 def on(db: Database, document_id: str, words: str) -> dict[str, Verdict]:
-    """What holds for a document, by obligation: the last word on it, on its story, or on a text of
-    the same words."""
+    """What holds for a document, by obligation: the last word on its event."""
     rows = db.execute(
-        "SELECT obligation, verdict FROM said WHERE document = ?1 OR words = ?2 OR document IN"
-        " (SELECT document FROM story_documents WHERE story ="
-        "  (SELECT story FROM story_documents WHERE document = ?1)) ORDER BY seq",
+        "WITH RECURSIVE event (document, words) AS (VALUES (?, ?) UNION"
+        " SELECT said.document, said.words FROM event JOIN said ON said.document = event.document"
+        "  OR said.words = nullif(event.words, '') OR said.document IN"
+        "  (SELECT other.document FROM story_documents AS one"
+        "   JOIN story_documents AS other ON other.story = one.story"
+        "   WHERE one.document = event.document))"
+        " SELECT obligation, verdict FROM said"
+        " WHERE document IN (SELECT document FROM event) ORDER BY seq",
         (document_id, words),
     )
     last = {obligation: Verdict(verdict) for obligation, verdict in rows}

@@ -353,6 +353,38 @@ def test_what_is_missing_from_a_text_is_said_and_not_told_as_removed(
     assert json.loads(shown.out)["new"]["missing"] == ["2"]
 
 
+def test_an_annex_of_one_side_alone_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(f"{WHOLE}附件 示例目录\n一、示例设备应当登记。\n二、示例软件应当备案。\n")
+    new.write_text(WHOLE)
+    ask = ["--home", str(tmp_path), "redline"]
+    assert cli.run([*ask, str(old), str(new)]) == 1
+    shown = capsys.readouterr()
+    assert "附件只见于旧文本：附件 示例目录" in shown.out
+    assert "示例目录 is in" in shown.err
+    assert "hold the same text" not in shown.err
+    assert cli.run([*ask, "--format", "json", str(old), str(new)]) == 1
+    held = json.loads(capsys.readouterr().out)
+    assert held["annexes"] == [{"name": "附件 示例目录", "old": True, "new": False}]
+    assert cli.run([*ask, str(old), str(old)]) == 0
+    assert "hold the same text" in capsys.readouterr().err
+
+
+def test_a_text_that_breaks_off_is_said_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, cut = tmp_path / "old.txt", tmp_path / "cut.txt"
+    old.write_text(WHOLE)
+    cut.write_text(WHOLE[: WHOLE.index("泄露信息")])
+    ask = ["--home", str(tmp_path), "redline", "--format", "json"]
+    assert cli.run([*ask, str(old), str(cut)]) == 1
+    shown = capsys.readouterr()
+    assert f"{cut}: the text breaks off in article 2" in shown.err
+    assert json.loads(shown.out)["new"]["broken"] == "2"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -3,13 +3,18 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import store_examples as ex
 
+from digest.model import Kinship, Member, Story
 from schedules import cli, overview
 from schedules.serve import application
 from schedules.settings import load
+from store import captures, documents, stories
+from store.database import open_store
 
 TEXT = """示例市数据留存办法
 第一条 为了规范数据留存活动，制定本办法。
@@ -194,9 +199,50 @@ def test_status_and_stories_tell_what_is_there(home: Path, tmp_path: Path, capsy
     assert set(story["members"][0]) == {"release", "url", "title", "relation"}
 
 
-def test_a_second_writer_is_told_to_wait(home: Path, capsys) -> None:
-    from store.database import open_store
+def test_stories_are_joined_and_split_by_address(home: Path, tmp_path: Path, capsys) -> None:
+    one, other = tmp_path / "law.txt", tmp_path / "other.txt"
+    one.write_text(TEXT, encoding="utf-8")
+    other.write_text(TEXT.replace("数据留存", "消防器材"), encoding="utf-8")
+    assert run(home, "--quiet", "ingest", str(one), str(other)) == 0
+    assert run(home, "--quiet", "read") == 0
 
+    def told() -> int:
+        capsys.readouterr()
+        assert run(home, "stories", "--format", "json") == 0
+        return len(json.loads(capsys.readouterr().out))
+
+    assert told() == 2
+    assert run(home, "stories", "join", one.as_uri(), other.as_uri()) == 0
+    assert told() == 1
+    assert run(home, "stories", "split", other.as_uri()) == 0
+    assert told() == 2
+    assert run(home, "stories", "join", one.as_uri(), one.as_uri()) == 2
+    assert "ONE and OTHER are the same release" in capsys.readouterr().err
+    assert run(home, "stories", "split", "nowhere") == 2
+    assert "no release nowhere" in capsys.readouterr().err
+
+
+def test_a_page_that_is_split_off_takes_its_attachments(home: Path) -> None:
+    with open_store(home / "dutydiff.sqlite") as db:
+        found = []
+        for name in ("lead", "page", "annex"):
+            capture = ex.capture(url=f"https://example.test/{name}", body=name.encode())
+            if name == "annex":
+                capture = replace(capture, parent=found[1].document.capture)
+            captures.add(db, capture)
+            found.append(ex.reading(capture))
+            documents.save(db, found[-1], ex.NOON)
+        lead, page, annex = (read.document.id for read in found)
+        stories.split(db, page, ex.NOON)
+        members = tuple(Member(one, Kinship.SAME_EVENT) for one in (page, annex))
+        rest, own = stories.apply_edits([Story("s", lead, members)], stories.edits(db))
+        assert (rest.lead, rest.members) == (lead, ())
+        assert (own.lead, own.members) == (page, (Member(annex, Kinship.SAME_EVENT),))
+        alone = Story("t", page, members[1:])
+        assert stories.apply_edits([alone], stories.edits(db)) == (alone,)
+
+
+def test_a_second_writer_is_told_to_wait(home: Path, capsys) -> None:
     with open_store(home / "dutydiff.sqlite"):
         assert run(home, "read") == 2
     assert "another dutydiff is writing" in capsys.readouterr().err

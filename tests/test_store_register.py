@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from digest.errors import RegisterError
 from digest.law.versions import instrument_id
-from digest.model import Cite, Modality, Obligation, Paragraph, Status
+from digest.model import Cite, Modality, Obligation, Paragraph, Status, Version
 from schedules import cli, contracts
 from store import (
+    adoption,
     captures,
     documents,
     instruments,
@@ -27,7 +28,7 @@ from store import (
     register_toml,
 )
 from store.database import open_store
-from store.register_cites import dead_in
+from store.register_cites import dead_in, unchecked
 
 LINE = Obligation(
     id="example-art9",
@@ -162,7 +163,9 @@ statement = 2
 def test_every_fault_of_a_toml_file_is_named_with_entry_and_key(tmp_path: Path) -> None:
     path = tmp_path / "r.toml"
     path.write_text(FAULTY_TOML, encoding="utf-8")
-    problems = [(p.where.removeprefix(f"{path}, "), p.what) for p in register_files.check(path)]
+    problems = [
+        (p.where.removeprefix(f"{path}, "), p.what) for p in register_files.check(path).faults
+    ]
     assert problems == [
         ("key obligatoin", "unknown key; did you mean obligation?"),
         ("line 5, obligation 1 (a), key modalty", "unknown key; did you mean modality?"),
@@ -225,13 +228,13 @@ def test_unusable_files_get_one_clear_line(
         register_files.read(path)
     for line in str(raised.value).splitlines():
         assert line.count(str(path)) == 1
-    assert register_files.check(path)
+    assert register_files.check(path).faults
 
 
 def test_a_file_with_too_many_faults_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("id,statement\n" + "a,\n" * 5000, encoding="utf-8")
-    problems = register_files.check(path)
+    problems = register_files.check(path).faults
     assert len(problems) == register_lines.MOST_FAULTS + 1
     assert problems[-1].what.startswith("not read, nor what follows")
 
@@ -240,7 +243,7 @@ def test_a_file_larger_than_any_register_is_refused_unread(tmp_path: Path) -> No
     path = tmp_path / "r.csv"
     with path.open("wb") as file:
         file.truncate(register_files.LARGEST + 1)
-    (problem,) = register_files.check(path)
+    (problem,) = register_files.check(path).faults
     assert problem.what == "is larger than 64 MB, which no register is"
 
 
@@ -281,12 +284,15 @@ def test_cites_of_what_is_not_there_are_dead(tmp_path: Path) -> None:
         documents.save(db, ex.reading(page), ex.NOON)
         version = ex.version(ex.reading(page).document.id, articles=(two,))
         instruments.save(db, replace(version, instrument=instrument_id("示例办法")))
-        problems = register_files.check(path, dead_in(db))
+        problems = register_files.check(path, dead_in(db)).doubts
         assert [(p.where.removeprefix(f"{path}, "), p.what) for p in problems] == [
             ("line 3, key cites", "示例办法 has no article 10"),
             ("line 4, key cites", "article 9 of 示例办法 has 2 paragraphs"),
         ]
-    assert register_files.check(path) == ()
+        held = register_files.read(path)
+        assert unchecked(held, db) == (Cite("示例他法", "77"),)
+        assert len(unchecked(held)) == 4
+    assert register_files.check(path).doubts == ()
 
 
 def test_an_update_of_the_starter_keeps_what_the_user_changed(tmp_path: Path) -> None:
@@ -373,21 +379,95 @@ def test_adopting_takes_what_binds_us() -> None:
         ex.duty("2", modality=Modality.MAY),
         ex.duty("9", sanctions=("20", "21")),
     )
-    bound = register.adopt(text, all_articles=False, duties=duties, on=date(2026, 1, 20))
+    bound = adoption.adopt(text, all_articles=False, duties=duties, on=date(2026, 1, 20))
     assert [line.id for line in bound] == ["abcdef01-art9", "abcdef01-art9x2"]
     assert bound[0].cites == (Cite("示例办法", "9"),)
     assert (bound[0].bearer, bound[0].deadline) == ("示例提供者", "六个月")
     assert bound[0].sanction == "第20条、第21条"
     assert bound[0].status == "pending"
-    everything = register.adopt(text, all_articles=True, duties=duties, on=date(2026, 3, 1))
+    everything = adoption.adopt(text, all_articles=True, duties=duties, on=date(2026, 3, 1))
     assert len(everything) == 5
     assert everything[0].modality is None
     assert {line.status for line in everything} == {"in_force"}
     gone = ex.version("d", status=Status.REPEALED)
-    assert register.adopt(gone, all_articles=True, duties=(), on=date(2026, 3, 1))[0].status == (
+    assert adoption.adopt(gone, all_articles=True, duties=(), on=date(2026, 3, 1))[0].status == (
         "repealed"
     )
     assert register_files.read_toml(register_toml.to_toml(bound)) == bound
+
+
+def test_adopted_numbers_are_those_of_the_day_of_the_text() -> None:
+    def one(text: Version, *chain: Version) -> tuple[str, date | None]:
+        (line,) = adoption.adopt(
+            text, all_articles=True, duties=(), on=date(2026, 5, 1), chain=chain
+        )
+        return line.status, line.as_of
+
+    old = ex.version(
+        "d",
+        published_on=date(2016, 11, 7),
+        effective_on=date(2017, 6, 1),
+        articles=(ex.article("21"),),
+    )
+    new = replace(
+        old,
+        id="new",
+        published_on=date(2025, 10, 28),
+        effective_on=date(2026, 1, 1),
+        articles=(ex.article("23"),),
+    )
+    assert one(old) == ("in_force", date(2017, 6, 1))
+    assert one(old, old, new) == ("repealed", date(2017, 6, 1))
+    assert one(new, old, new) == ("in_force", date(2026, 1, 1))
+    bare = replace(old, published_on=None, effective_on=None, seen_on=date(2026, 5, 1))
+    assert one(bare) == ("in_force", None)
+    assert one(bare, old, new) == ("repealed", date(2017, 6, 1))  # the store knows the days
+    draft = replace(old, status=Status.DRAFT, published_on=date(2016, 7, 5))
+    assert one(draft) == ("pending", date(2016, 7, 5))
+
+
+def test_lines_on_the_same_article_are_found_whatever_their_numbers() -> None:
+    words = ("甲方应当留存网络日志不少于六个月。", "乙方不得泄露用户个人信息。")
+    old, new = (
+        ex.version(
+            name,
+            id=name,
+            published_on=day,
+            effective_on=day,
+            articles=tuple(
+                replace(ex.article(number), text=text)
+                for number, text in zip(numbers, words, strict=True)
+            ),
+        )
+        for name, day, numbers in (
+            ("old", date(2017, 6, 1), ("21", "22")),
+            ("new", date(2026, 1, 1), ("23", "24")),
+        )
+    )
+    adopted = adoption.adopt(old, all_articles=True, duties=(), on=date(2026, 5, 1))
+    mine = replace(LINE, id="mine", cites=(Cite("示例办法", "23"),), as_of=date(2026, 1, 1))
+    other = replace(mine, id="other", cites=(Cite("示例办法", "22"),))
+    assert adoption.beside(adopted, (mine, other), (old, new)) == {adopted[0].id: ("mine",)}
+
+
+def test_a_known_table_carries_numbers_where_one_text_is_at_hand() -> None:
+    old = replace(LINE, id="old", cites=(Cite("网络安全法", "21"),), as_of=date(2017, 6, 1))
+    mine = replace(old, id="mine", cites=(Cite("网络安全法", "23"),), as_of=date(2026, 1, 1))
+    other = replace(mine, id="other", cites=(Cite("网络安全法", "21"),))
+    assert adoption.beside([old], [mine, other], [ex.version("d")]) == {"old": ("mine",)}
+
+
+@pytest.mark.parametrize("number", ["21.x", "bad", "21.", "第九条", "x21"])
+def test_a_malformed_article_number_is_a_fault(number: str) -> None:
+    with pytest.raises(RegisterError, match="is not a number such as"):
+        register_files.read_csv(f"id,statement,cites\na,x,示例办法#{number}\n")
+
+
+@pytest.mark.parametrize("number", ["21", "17-1", "5.2.1", "A.1", "14A", "附件1.3", "附件2"])
+def test_article_numbers_come_back_from_a_file(number: str) -> None:
+    line = replace(LINE, cites=(Cite("示例办法", number, 2),))
+    assert register_files.read_csv(register_files.to_csv((line,))) == (line,)
+    assert register_files.read_toml(register_toml.to_toml((line,))) == (line,)
 
 
 def test_the_starter_register_is_sound() -> None:
@@ -433,3 +513,97 @@ def test_an_update_is_told_and_a_second_one_has_nothing_to_do(
     for new in (1, 0):
         assert cli.run(["--home", str(tmp_path), "register", "update"]) == 0
         assert f"register: {new} new, 0 changed" in capsys.readouterr().err
+
+
+DRAFT = """示例市日志管理办法（征求意见稿）
+
+第一条 提供者应当留存日志不少于三个月。
+
+第二条 提供者不得泄露日志。
+
+第三条 提供者应当报送日志。
+"""
+LAW = """示例市日志管理办法
+
+第一条 提供者应当留存日志不少于六个月。
+
+第二条 提供者不得泄露日志。
+"""
+
+
+def test_a_law_adopted_after_its_draft_says_which_words_stand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*words: str, code: int = 0) -> str:
+        assert cli.run(["--home", str(tmp_path), "register", *words]) == code
+        shown = capsys.readouterr()
+        return shown.out + shown.err
+
+    def held() -> dict[str, dict[str, str]]:
+        lines = json.loads(run("export", "--format", "json"))
+        return {one["id"][-4:]: one for one in lines if "示例市" in one["cites"][0]["instrument"]}
+
+    for name, text in (("draft.md", DRAFT), ("law.md", LAW)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    draft, law = str(tmp_path / "draft.md"), str(tmp_path / "law.md")
+    run("adopt", draft, "--owner", "数据合规组")
+    assert {line["status"] for line in held().values()} == {"pending"}
+    said = run("adopt", law)
+    assert "0 obligations" in said
+    assert "2 of them had other words or another status" in said
+    assert "--replace takes the new ones" in said
+    assert "1 lines of another text of it have no article in this one" in said
+    assert "三个月" in held()["art1"]["statement"]
+    run("adopt", "--replace", law)
+    lines = held()
+    assert "六个月" in lines["art1"]["statement"]
+    assert {lines[one]["status"] for one in ("art1", "art2")} == {"in_force"}
+    assert {line["owner"] for line in lines.values()} == {"数据合规组"}
+    assert "had other words" not in run("adopt", law)
+    gone = lines["art3"]["id"]
+    assert f"no line {gone}x" in run("remove", gone, f"{gone}x", code=2)
+    assert "art3" in held()  # all or none
+    assert f"{gone} removed" in run("remove", gone)
+    assert "art3" not in held()
+
+
+def test_a_line_on_an_article_that_the_register_has_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*words: str) -> str:
+        assert cli.run(["--home", str(tmp_path), "register", *words]) == 0
+        return capsys.readouterr().err
+
+    cites = ("--name", "日志", "--statement", "留存", "--cites", "示例市日志管理办法#1")
+    run("add", "OB-1", *cites)
+    (tmp_path / "law.md").write_text(LAW, encoding="utf-8")
+    said = run("adopt", str(tmp_path / "law.md"))
+    assert "1 rest on an article that another line rests on: " in said
+    assert "art1 (OB-1)" in said
+
+
+def test_a_text_without_a_title_is_not_adopted_under_the_name_of_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "log2016.md"
+    file.write_text(LAW.partition("\n")[2], encoding="utf-8")
+    assert cli.run(["--home", str(tmp_path), "register", "adopt", str(file)]) == 1
+    said = capsys.readouterr().err
+    assert "log2016.md: the text has no title" in said
+    assert "name the file or its folder by the title of the law" in said
+    titled = tmp_path / "示例市日志管理办法.md"
+    file.rename(titled)
+    assert cli.run(["--home", str(tmp_path), "register", "adopt", str(titled)]) == 0
+    assert "2 obligations" in capsys.readouterr().err
+
+
+def test_cites_that_could_not_be_checked_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text(
+        "id,statement,cites\na,x,示例办法#9;示例法\nb,x,示例办法#10\n", encoding="utf-8"
+    )
+    assert cli.run(["--home", str(tmp_path / "home"), "register", "check", str(file)]) == 0
+    said = capsys.readouterr().err
+    assert "2 cites could not be checked: the store holds no text of 《示例办法》\n" in said

@@ -111,6 +111,17 @@ def test_people_are_heard() -> None:
     assert rule.honoured(found, {}, {}) == found
 
 
+def test_what_was_confirmed_is_told_though_nothing_was_found() -> None:
+    found = Affected(False, (), (("ob-1", 0.36), ("ob-2", 0.2)))
+    heard = rule.honoured(found, {"ob-1": CONFIRMED, "ob-2": REJECTED, "ob-9": CONFIRMED}, {})
+    assert heard.relevant
+    assert [(m.obligation, m.score, m.reasons, m.quotes) for m in heard.matches] == [
+        ("ob-1", 0.36, (), ()),
+        ("ob-9", 0.0, (), ()),
+    ]
+    assert {m.verdict for m in heard.matches} == {CONFIRMED}
+
+
 def test_a_raised_threshold_is_no_bar_to_what_is_cited() -> None:
     cited = Match("ob", "d", 0.6, (Reason.CITED, Reason.LEXICAL), ())
     found = Affected(True, (cited,), (("ob", 0.6),))
@@ -223,6 +234,35 @@ def test_what_is_said_of_reposts_is_one_verdict(db: Any) -> None:
     assert judging.learned(db) == {}
 
 
+def test_what_counts_once_is_what_holds(db: Any) -> None:
+    """Texts of one story and texts of the same words are one event, in both questions."""
+    first, repost, other = (
+        stored(db, name, text, 0.6)
+        for name, text in (("a", ex.TEXT), ("b", ex.TEXT), ("c", "示例之另"))
+    )
+    members = (Member(other, Kinship.SAME_EVENT),)
+    stories.save(db, [Story("s", repost, members), Story("t", first, ())])
+    say(db, first, REJECTED)
+    say(db, repost, CONFIRMED, 1)
+    say(db, other, REJECTED, 2)
+    (last,) = verdicts.in_force(db)
+    assert (last.document, last.verdict) == (other, REJECTED)
+    for document in (first, repost, other):
+        assert heard(db, document) == []
+    say(db, first, CONFIRMED, 3)
+    assert [one.verdict for one in verdicts.in_force(db)] == [CONFIRMED]
+    for document in (first, repost, other):
+        assert heard(db, document) == ["ob-1"]
+
+
+def test_a_line_that_left_the_register_is_not_told(db: Any) -> None:
+    document = stored(db, "a", ex.TEXT)
+    judging.judge(db, Said("ob-2", document, CONFIRMED, ex.NOON))
+    assert heard(db, document) == ["ob-1", "ob-2"]
+    register.remove(db, "ob-2")
+    assert judging.said_of(db, documents.reading(db, document)) == {}
+
+
 def test_scores_of_other_rules_are_not_compared(db: Any) -> None:
     for at in range(3):
         old = Said("ob-1", f"gone-{at}", REJECTED, ex.NOON, score=0.6, rules_version="0-older")
@@ -327,7 +367,7 @@ def test_a_rejected_match_leaves_the_digests_and_no_repost_brings_it_back(
 ) -> None:
     home = tmp_path / "home"
     lines = tmp_path / "register.csv"
-    row = "OB-1,日志,留存网络运行日志,示例市数据留存办法#2\n"
+    row = "OB-1,日志,留存网络运行日志,示例市数据留存办法#2\nOB-2,消防,配备灭火器,示例消防办法#3\n"
     lines.write_text(f"id,name,statement,cites\n{row}", encoding="utf-8-sig")
     post, repost = tmp_path / "post.txt", tmp_path / "repost.txt"
     post.write_text(POST, encoding="utf-8")
@@ -347,6 +387,8 @@ def test_a_rejected_match_leaves_the_digests_and_no_repost_brings_it_back(
     assert told()
     with open_store(home / "dutydiff.sqlite", write=False) as db:
         (document,) = db.execute("SELECT id FROM documents").fetchone()
+    assert dutydiff(home, capsys, "verdicts", "confirm", "OB-2", document)[0] == 0
+    assert "OB-2  消防" in dutydiff(home, capsys, "affected", "--release", document)[1]
     assert dutydiff(home, capsys, "verdicts", "reject", "OB-1", document)[0] == 0
     assert not told()
     assert dutydiff(home, capsys, "ingest", str(repost))[0] == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,8 @@ from schedules.cli import Session, echo_json, on_one_line
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from digest.model import Source, Story
 
 JSON_OR_TEXT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -42,14 +46,15 @@ def stories(ctx: click.Context, since: Any, until: Any, form: str) -> None:
 
     session: Session = ctx.obj
     with install.looking(install.home_of(session)) as db:
-        sources = {release.id: release.source for release in _releases(session, db)}
         found = told.all_stories(db, *window(since, until))
+        sources = _sources(db, found)
         if form == "json":
             echo_json(contracts.stories(found, sources))
             return
         for story in found:
-            lead = sources[story.lead]
-            click.echo(on_one_line(f"{story.id}  {lead.title}  {lead.url}"))
+            lead = sources.get(story.lead)
+            told_by = f"{lead.title}  {lead.url}" if lead else story.lead
+            click.echo(on_one_line(f"{story.id}  {told_by}"))
             click.echo(
                 plain.table(
                     ("  " + m.relation.value, sources[m.release].title, sources[m.release].url)
@@ -60,14 +65,20 @@ def stories(ctx: click.Context, since: Any, until: Any, form: str) -> None:
             )
 
 
-def _releases(session: Session, db: Database) -> Any:
+def _sources(db: Database, found: Iterable[Story]) -> dict[str, Source]:
+    """The releases of these stories that were read under the rules of today."""
+    from digest.errors import StoreError
     from digest.rules import rules_version
-    from schedules import install, placing
     from store import documents
 
-    specs = install.sources_of(install.home_of(session))
-    official = placing.official_ids(specs)
-    return documents.releases(db, rules_version(), official_sources=official)
+    rules = rules_version()
+    sources = {}
+    for story in found:
+        for name in (story.lead, *(member.release for member in story.members)):
+            with suppress(StoreError):
+                release = documents.release(db, name, rules, official_sources=frozenset())
+                sources[name] = release.source
+    return sources
 
 
 @stories.command("join")
@@ -75,7 +86,7 @@ def _releases(session: Session, db: Database) -> Any:
 @click.argument("other")
 @click.pass_obj
 def stories_join(session: Session, one: str, other: str) -> None:
-    """The releases ONE and OTHER tell the same story, from now on."""
+    """The releases ONE and OTHER (ids or addresses) tell the same story, from now on."""
     _edit(session, "join", one, other)
 
 
@@ -83,23 +94,29 @@ def stories_join(session: Session, one: str, other: str) -> None:
 @click.argument("release")
 @click.pass_obj
 def stories_split(session: Session, release: str) -> None:
-    """RELEASE is a story of its own, from now on."""
+    """RELEASE (its id or address) is a story of its own, with its attachments, from now on."""
     _edit(session, "split", release)
 
 
-def _edit(session: Session, edit: str, *releases: str) -> None:
+def _edit(session: Session, edit: str, *names: str) -> None:
     from schedules import install, telling
     from store import stories as told
+    from store import verdicts
 
     with install.writing(install.home_of(session)) as db:
-        known = {release.id for release in _releases(session, db)}
-        for release in releases:
-            if release not in known:
-                raise click.UsageError(f"no release {release}; `dutydiff stories` lists them")
+        releases = []
+        for name in names:
+            document = verdicts.document(db, name)
+            if document is None:
+                raise click.UsageError(f"no release {name}; `dutydiff stories` lists them")
+            releases.append(document)
+        if len(set(releases)) < len(releases):
+            raise click.UsageError("ONE and OTHER are the same release")
         if edit == "join":
-            told.join(db, *releases, _now())
+            one, other = releases
+            told.join(db, one, other, _now())
         else:
-            told.split(db, *releases, _now())
+            told.split(db, releases[0], _now())
         telling.retell(db, releases)
     session.say(f"stories: {edit} {' '.join(releases)}")
 

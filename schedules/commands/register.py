@@ -1,4 +1,4 @@
-"""``dutydiff register``: list, show, add, import, export, check, update, adopt."""
+"""``dutydiff register``: list, show, add, remove, import, export, check, update, adopt."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ AS_OF = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="With the status and the article numbers of a day.",
 )
+SOME = 5
+"""Titles that a message names."""
 
 
 @click.group()
@@ -187,19 +189,30 @@ def register_export(session: Session, form: str) -> None:
 @click.pass_obj
 def register_check(session: Session, file: Path) -> None:
     """Every unusable line of a TOML or CSV file, before it is imported; and each cite of an article
-    that its instrument, where the store holds it, does not have."""
+    that its instrument does not have. Where the store holds no text of it, that is said."""
     from schedules import install
     from store import register_files
-    from store.register_cites import dead_in
+    from store.register_cites import dead_in, unchecked
 
     home = install.home_of(session)
     if home.store.exists():
         with install.looking(home) as db:
-            problems = register_files.check(file, dead_in(db))
+            loaded = register_files.check(file, dead_in(db))
+            cites = unchecked(loaded.lines, db)
     else:
-        problems = register_files.check(file)
+        loaded = register_files.check(file)
+        cites = unchecked(loaded.lines)
+    problems = loaded.faults + loaded.doubts
     for problem in problems:
         session.issue(f"{problem.where}: {problem.what}")
+    if cites:
+        titles = list(dict.fromkeys(cite.instrument for cite in cites))
+        rest = f" and {len(titles) - SOME} more" if len(titles) > SOME else ""
+        session.say(
+            f"{len(cites)} cites could not be checked: the store holds no text of "
+            + "、".join(f"《{title}》" for title in titles[:SOME])
+            + rest
+        )
     if not problems:
         session.say(f"{file}: sound")
 
@@ -226,6 +239,7 @@ def register_update(session: Session) -> None:
 @register.command("adopt")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--all", "every", is_flag=True, help="Every article, not only those with a duty.")
+@click.option("--replace", is_flag=True, help="Lines held already get the words of the text.")
 @click.option("--owner", help="Who answers for these lines.")
 @click.option("--topic", "topics", multiple=True, help="May be given several times.")
 @click.pass_obj
@@ -233,43 +247,33 @@ def register_adopt(
     session: Session,
     files: tuple[str, ...],
     every: bool,
+    replace: bool,
     owner: str | None,
     topics: tuple[str, ...],
 ) -> None:
     """Every article of a legal text that holds a duty becomes an obligation.
 
-    A line that is in the register already is kept as it is, with its owner and topics.
+    A line that is in the register already, as of a draft of the text, is kept as it is; with
+    --replace it gets the new words and keeps its owner and topics.
     """
-    from dataclasses import replace
+    from schedules import health, install
+    from schedules.commands import adopting
 
-    from digest.errors import DocumentError, UserError
-    from digest.law import versions
-    from digest.reading import read
-    from schedules import contracts, health, install
-    from schedules.commands.core import capture_of, named
-    from store import register as lines
-
-    today = health.day(datetime.now(UTC))
+    wanted = adopting.Wanted(every, replace, owner, topics)
     with install.writing(install.home_of(session)) as db:
-        for name in files:
-            try:
-                reading = read(capture_of(name))
-            except (DocumentError, UserError) as error:
-                session.issue(named(name, error))
-                continue
-            if not reading.articles:
-                session.issue(f"{name}: no articles (第N条) found")
-                continue
-            version = versions.version(reading, today) or contracts.version_of(reading)
-            if not version.instrument:  # of a text that is no law, its title is all there is
-                version = replace(version, instrument=versions.instrument_id(version.title))
-            adopted = lines.adopt(version, all_articles=every, duties=reading.duties, on=today)
-            known = {line.id for line in lines.load(db)}
-            new = [
-                replace(line, owner=owner, topics=topics)
-                for line in adopted
-                if line.id not in known
-            ]
-            lines.add(db, new)
-            held = f", {len(adopted) - len(new)} held already" if len(new) < len(adopted) else ""
-            session.say(f"register: {len(new)} obligations from {name}{held}")
+        adopting.adopt(session, db, files, wanted, health.day(datetime.now(UTC)))
+
+
+@register.command("remove")
+@click.argument("names", nargs=-1, required=True, metavar="ID...")
+@click.pass_obj
+def register_remove(session: Session, names: tuple[str, ...]) -> None:
+    """Take lines out of the register: all of them, or none where one is not there."""
+    from schedules import install
+    from store import register as lines
+    from store.database import transaction
+
+    with install.writing(install.home_of(session)) as db, transaction(db):
+        for name in dict.fromkeys(names):
+            lines.remove(db, name)
+    session.say(f"register: {', '.join(dict.fromkeys(names))} removed")

@@ -71,7 +71,8 @@ def verdicts(ctx: click.Context, obligation: str | None, every: bool, form: str)
 def confirm(
     session: Session, obligation: str, release: str, note: str | None, by: str | None
 ) -> None:
-    """RELEASE (its id or address) touches OBLIGATION."""
+    """RELEASE (its id or address) touches OBLIGATION. It is told so from now on; without a quote,
+    where matching did not find it."""
     _judge(session, "confirmed", obligation, release, note, by)
 
 
@@ -106,15 +107,17 @@ def _judge(
 ) -> None:
     from digest.model import Verdict
     from schedules import install, judging
+    from store import register
     from store.verdicts import Said
 
     now = datetime.now(UTC)
     with install.writing(install.home_of(session)) as db:
         document = _document(db, release)
         said = Said(obligation, document, Verdict(verdict), now, by or _user(), note)
-        before = judging.learned(db).get(obligation)
-        kept = judging.judge(db, said)
-        after = judging.learned(db).get(obligation)
+        signature = register.version(db)
+        before = judging.learned(db, signature).get(obligation)
+        kept = judging.judge(db, said, signature)
+        after = judging.learned(db, signature).get(obligation)
     score = "not matched" if kept.score is None else f"score {kept.score:.2f}"
     what = "taken back" if kept.verdict is Verdict.SUGGESTED else kept.verdict.value
     session.say(f"verdicts: {obligation} and {document}: {what} ({score})")
