@@ -27,7 +27,7 @@ from digest.model import Citation, Quote, Reading, Version
 from digest.reading import read
 from digest.text.normalise import key, simplified
 from store import register
-from store.register import adopt
+from store.adoption import adopt
 from tests.quality.affected import encoder
 from tests.quality.blocks import blocks
 from tests.quality.measure import capture, held_back, rows
