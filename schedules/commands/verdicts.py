@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -62,12 +63,15 @@ def verdicts(ctx: click.Context, obligation: str | None, every: bool, form: str)
     session.say(f"{len(rows)} verdicts")
 
 
+def _on_a_match(command: Callable[..., None]) -> Callable[..., None]:
+    """The arguments of a verdict: which match, by whom, with what to say."""
+    for part in (click.pass_obj, BY, NOTE, click.argument("release"), click.argument("obligation")):
+        command = part(command)
+    return command
+
+
 @verdicts.command()
-@click.argument("obligation")
-@click.argument("release")
-@NOTE
-@BY
-@click.pass_obj
+@_on_a_match
 def confirm(
     session: Session, obligation: str, release: str, note: str | None, by: str | None
 ) -> None:
@@ -77,11 +81,7 @@ def confirm(
 
 
 @verdicts.command()
-@click.argument("obligation")
-@click.argument("release")
-@NOTE
-@BY
-@click.pass_obj
+@_on_a_match
 def reject(
     session: Session, obligation: str, release: str, note: str | None, by: str | None
 ) -> None:
@@ -90,11 +90,7 @@ def reject(
 
 
 @verdicts.command()
-@click.argument("obligation")
-@click.argument("release")
-@NOTE
-@BY
-@click.pass_obj
+@_on_a_match
 def clear(
     session: Session, obligation: str, release: str, note: str | None, by: str | None
 ) -> None:
