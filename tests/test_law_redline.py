@@ -261,7 +261,7 @@ def test_quiet_keeps_what_really_changed() -> None:
         (
             "商务主管部门应当定期抽查。",
             "农业农村主管部门应当定期抽查。",
-            Effect.CHANGED,
+            Effect.WORDING,
             Change(ChangeKind.BEARER, "商务主管部门", "农业农村主管部门"),
         ),
         (
@@ -393,7 +393,7 @@ def test_a_penalty_more_tightens_and_a_list_word_is_no_item() -> None:
             (Change(ChangeKind.SANCTION, "五万元", "五万元以上十万元以下"),),
         ),
         # What fines are about is no fine.
-        ("应当到银行缴纳罚款。", "应当到银行或者通过电子支付系统缴纳罚款。", Effect.CHANGED, None),
+        ("应当到银行缴纳罚款。", "应当到银行或者通过电子支付系统缴纳罚款。", Effect.RELAXED, None),
         ("应当折抵罚金。", "应当折抵罚金，尚未处罚的不再给予罚款。", Effect.RELAXED, None),
         # The duty is there still, and meets others.
         ("定点医疗机构还应当按照规定公布价格。", "按照规定公布价格。", Effect.CHANGED, None),
@@ -474,8 +474,13 @@ def test_a_renamed_authority_changes_no_duty() -> None:
     duties += ("{}主管部门应当定期抽查。", "应当向{}主管部门备案算法。")
     old, new = (version(*(d.format(name) for d in duties)) for name in ("甲类", "乙类"))
     assert [p.effect for p in redline(old, new).pairs] == [Effect.WORDING] * 4
-    once = redline(version(duties[2].format("甲类")), version(duties[2].format("乙类"))).pairs
-    assert Effect.WORDING not in {p.effect for p in once}
+    (once,) = redline(version(duties[2].format("甲类")), version(duties[2].format("乙类"))).pairs
+    # Another authority does what was done before: nobody is asked more, and it is told who.
+    assert once.effect is Effect.WORDING
+    assert once.changes == (Change(ChangeKind.BEARER, "甲类主管部门", "乙类主管部门"),)
+    higher = duties[2].format("省级甲类"), duties[2].format("县级甲类")
+    (moved,) = redline(*map(version, higher)).pairs
+    assert moved.effect is Effect.CHANGED
 
 
 def test_a_text_in_traditional_script_has_no_changes() -> None:
@@ -738,13 +743,32 @@ def test_what_was_voluntary_and_is_a_duty_is_a_modality() -> None:
             "会同示例市甲部门分析态势，协同做好重大安全威胁应对措施。",
             "会同示例市甲部门分析态势，协同应对处置重大安全威胁。",
         ),
-        ("本办法自××××年××月××日起施行。", "本办法自2027年3月1日起施行。"),
-        ("运营者应当在＿年＿月前完成整改。" + REST, "运营者应当在2027年3月前完成整改。" + REST),
     ],
 )
-def test_words_in_another_form_and_an_open_date_filled_in_ask_the_same(old: str, new: str) -> None:
+def test_words_in_another_form_ask_the_same(old: str, new: str) -> None:
     for found in (pair(old, new), pair(new, old)):
         assert (found.effect, found.changes) == (Effect.WORDING, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "blank", "filled"),
+    [
+        ("本办法自{}起施行。", "××××年××月××日", "2027年3月1日"),
+        ("本办法自{}起施行。", "  年  月  日", "2027年3月1日"),
+        ("运营者应当于{}前完成整改。" + REST, " 年 月 日", "2027年3月1日"),
+        ("运营者应当在{}前完成整改。" + REST, "202×年×月×日", "2027年3月1日"),
+        ("运营者应当在{}前完成整改。" + REST, "＿年＿月", "2027年3月"),
+    ],
+)
+def test_an_open_date_filled_in_is_a_deadline_that_pulls_no_way(
+    text: str, blank: str, filled: str
+) -> None:
+    for a, b in ((blank, filled), (filled, blank)):
+        found = pair(text.format(a), text.format(b))
+        assert found.effect is Effect.CHANGED
+        assert found.changes == (Change(ChangeKind.DEADLINE, a.strip(), b.strip()),)
+        sharper = text.format(b).replace("。", "，并不得延期。", 1)
+        assert pair(text.format(a), sharper).effect is Effect.TIGHTENED
 
 
 def test_two_points_that_change_places_are_a_move() -> None:
@@ -756,3 +780,125 @@ def test_two_points_that_change_places_are_a_move() -> None:
     more = pair(old, list_.format(second, first, "每年开展应急演练"))
     assert more.effect is Effect.TIGHTENED
     assert more.changes == (Change(ChangeKind.DEADLINE, None, "每年"),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect", "change"),
+    [
+        # Whom the rule binds: an attribute less before the name binds more.
+        (
+            "持有《示例许可证》的医疗单位，应当定期报告。",
+            "医疗单位应当定期报告。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.BEARER, "持有《示例许可证》的医疗单位", "医疗单位"),
+        ),
+        # How something is to be done asks more; whom a rule covers, less.
+        (
+            "运营者应当建立投诉机制。",
+            "运营者应当建立便捷的投诉机制。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.SCOPE, None, "便捷的"),
+        ),
+        (
+            "学校根据需要，可以调整年限。",
+            "学校根据需要，报主管的教育行政部门批准，可以调整年限。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.CONDITION, None, "报主管的教育行政部门批准"),
+        ),
+        (
+            "主管部门应当作出决定。",
+            "主管部门应当根据听证笔录，作出决定。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.CONDITION, None, "根据听证笔录"),
+        ),
+        # A penalty in other words than a fine.
+        (
+            "负有责任的，责令改正，暂停其任职资格；情节严重的，可以采取禁入措施。",
+            "负有责任的，责令改正；情节严重的，可以采取禁入措施。",
+            Effect.RELAXED,
+            Change(ChangeKind.SANCTION, "暂停其任职资格", None),
+        ),
+        # A lighter grade beside the one that was there.
+        (
+            "擅自出厂的，处五万元以上二十万元以下罚款。",
+            "擅自出厂的，处五万元以上二十万元以下罚款；货值金额不足一万元的，处货值金额二倍以下罚款。",
+            Effect.RELAXED,
+            Change(ChangeKind.SANCTION, None, "货值金额不足一万元的，处货值金额二倍以下罚款"),
+        ),
+        # Who has a power says not who is asked more.
+        (
+            "本办法由示例委员会、示例市数据局负责解释。" + REST,
+            "本办法由示例市数据局负责解释。" + REST,
+            Effect.CHANGED,
+            Change(ChangeKind.BEARER, "示例委员会", None),
+        ),
+        # A right or a power more; 方可 is no part of 地方可以.
+        (
+            "本市支持创新。" + REST,
+            "本市支持创新。有条件的地方可以设立示例基金。" + REST,
+            Effect.CHANGED,
+            Change(ChangeKind.SCOPE, None, "有条件的地方可以设立示例基金"),
+        ),
+        # A prohibition with its exception is a prohibition.
+        (
+            "评审人员应当公正评审。",
+            "评审人员应当公正评审。评审人员不得披露申请材料，法律另有规定的除外。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.MODALITY, None, "评审人员不得披露申请材料，法律另有规定的除外"),
+        ),
+        # One article more whose breach is meant, and an exemption of one thing more.
+        (
+            "违反本办法第五条规定的，责令改正。",
+            "违反本办法第四条、第五条规定的，责令改正。",
+            Effect.TIGHTENED,
+            Change(ChangeKind.REFERENCE, None, "第四条"),
+        ),
+        (
+            "下列车船免征示例税：\n（一）渔船；\n（二）警用车船。",
+            "下列车船免征示例税：\n（一）渔船；\n（二）警用车船；\n（三）消防救援车辆。",
+            Effect.RELAXED,
+            Change(ChangeKind.SCOPE, None, "消防救援车辆"),
+        ),
+    ],
+)
+def test_who_is_bound_how_and_by_what_penalty(
+    old: str, new: str, effect: Effect, change: Change
+) -> None:
+    found, back = pair(old, new), pair(new, old)
+    assert (found.effect, change in found.changes) == (effect, True)
+    turned = {Effect.TIGHTENED: Effect.RELAXED, Effect.RELAXED: Effect.TIGHTENED}
+    assert back.effect is turned.get(effect, effect)
+    assert Change(change.kind, change.new, change.old) in back.changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        ("单位应当依法设置帐簿。", "单位应当依法设置账簿。", Effect.NONE),
+        ("依照规定办理手续。", "依照规定办理手续。\n示例制品的生产和销售", Effect.NONE),
+        ("境内设立的机构应当报告。", "境内（以下简称境内）设立的机构应当报告。", Effect.WORDING),
+        ("项目负责人应当作好记录。", "项目负责人应当做好记录。", Effect.WORDING),
+        ("因意外事故下落不明的，应当公告。", "因意外事件下落不明的，应当公告。", Effect.WORDING),
+        ("应当遵循诚实信用原则。", "应当遵循诚信原则。", Effect.WORDING),
+        ("由公安机关消防机构验收。", "由消防救援机构验收。", Effect.WORDING),
+        (
+            "县级以上人民政府环境保护主管部门应当检查。",
+            "生态环境主管部门应当检查。",
+            Effect.WORDING,
+        ),
+        (
+            "规划经批准后实施；规划需要调整的，应当报告。",
+            "规划纲要经批准后实施；规划纲要需要调整的，应当报告。",
+            Effect.WORDING,
+        ),
+    ],
+)
+def test_what_a_drafter_writes_otherwise_asks_nobody_more(
+    old: str, new: str, effect: Effect
+) -> None:
+    assert pair(old, new).effect is effect
+    assert pair(new, old).effect is effect
+
+
+def test_words_that_share_a_character_and_are_opposed_are_another_matter() -> None:
+    assert pair("应当在境内存储。", "应当在境外存储。").effect is Effect.CHANGED

@@ -8,16 +8,17 @@ from digest.law.stretches import Stretch
 from digest.law.words import words
 
 _ROLE = (
-    r"(?:部门|机关|机构|委员会|人民政府|政府|人民法院|法院|检察院|总局|办公室|银行|民航局|知识产权局|商标局"
+    r"(?:部门|机关|机构|海关|主席团|交易场?所|审判[长员]|陪审员|消防(?:救援)?队|委员长|检察长|部队|[委受]托方|[护托被]人(?!员|民)|委员会|人民政府|政府|人民法院|法院|检察院|总局|办公室|银行"
     r"|[企事]业单位|单位|组织|团体|企业|公司|协会|联合会|学校|医院|平台|主体|(?<!执)法人(?!员)|公民|自然人|当事人"
-    r"|[负责理纳仲诉行营经请托证登办]人(?!员)|人员|员工|官员|运营者|经营者|提供者|处理者|使用者|生产者|持有者|[消管]\w者"
+    r"|(?:改革|健康|事务|国资|发改)委(?![员托])|(?<![布结大格全])局(?![限部面势长])|[负责理纳仲诉行营经请托证登办]人(?!员)|人员|员工|官员|运营者|经营者|提供者|处理者|使用者|生产者|持有者|[消管]\w者"
     r"|持有人|亲属|家属|军人|个人(?!信息|隐私|数据|同意|账户|所得)|国家(?!标准|规定|有关|秘密|安全|利益|赔偿|工作|机密|机构)|本市)"
 )
 _ROLES = re.compile(_ROLE)
 _NAMES = re.compile(rf"{_ROLE}(?!名称|信息|工作|制度|登记|资格)")
 _NAMED = re.compile(rf"[^，。；：\n的]*?{_NAMES.pattern}")
 _OFFICE = re.compile(
-    r"部门|机关|监督管理机构|监督机构|委员会|政府|法院|检察院|总局|民航局|知识产权局|商标局|国家网信"
+    r"部门|机关|监督管理机构|监督机构|管理机构|海关|委员会|政府|法院|检察院|总局|国家网信"
+    r"|(?:改革|健康|事务|国资|发改)委(?![员托])|(?<![布结大格全])局(?![限部面势长])"
 )
 _HEAD = re.compile(rf"[^，。；、：]{{0,20}}?{_ROLE}[^，。；：]{{0,3}}$")
 _STARTS = re.compile(
@@ -30,9 +31,10 @@ _STARTS_OFFICE = re.compile(
 _ROLE_ENDS = re.compile(rf"{_ROLE}\W*$")
 _REST = re.compile(rf"[^，。；、：\n的应须可不向由对在和]{{0,10}}?{_ROLE}")
 _LISTED_OFFICE = re.compile(
-    r"(?:、[^，。；、：的]{1,8}){0,4}等?[^，。；、：的]{0,6}(?:部门|机关)(?!的)"
+    r"(?:[^，。；、：的]{1,8}(?=、))?(?:、[^，。；、：的]{1,8}){0,4}等?[^，。；、：的]{0,6}(?:部门|机关)(?!的)"
 )
 """What a list of authorities ends with: 工商、交通等执法部门."""
+_AN_ITEM = re.compile(r"、?[^，。；、：的]{2,8}、?")
 _BETWEEN = re.compile(r"\w[，。；：]\s*\w")
 _LEVEL = re.compile(
     r"(?:国务院|国家|全国|最高|(?:当地|所在地)?(?:(?:省|市|县|区|乡)级?以上|各级|[本同上]一?级|地方|自治[区州县]|直辖市|设区的市级?|省级?|市级?|县级?|区|乡镇?){0,3}"
@@ -100,6 +102,19 @@ def named(stretch: Stretch) -> Region:
     return Region(r.old_start - back, ends[0], r.new_start - back, ends[1])
 
 
+def of_bearer(stretch: Stretch) -> Region | None:
+    """The name of who acts, with the attribute that came or went before it at the head of its
+    clause: 持有许可证的 before 医疗单位. None for other changes."""
+    r = stretch.region
+    words_ = folded("".join(stretch.words)).strip()
+    before, after = stretch.around()
+    name = _REST.match(after)
+    alone = r.old_start == r.old_end or r.new_start == r.new_end
+    if not (alone and name and words_.endswith("的")) or before.strip()[-1:].isalnum():
+        return None
+    return Region(r.old_start, r.old_end + name.end(), r.new_start, r.new_end + name.end())
+
+
 def _name_begins(before: str, name: str) -> int:
     """How many characters before its change a name begins: 数据 before 主管部门, then its level."""
     back = 0
@@ -118,7 +133,8 @@ def _name_end(words: str, tail: str) -> int:
     if named and not _SHORT_TAIL.match(tail):
         end = len(words)
     last = [role.end() for role in _ROLES.finditer(words)][-1:]
-    if last and len(words) - _TRAILS <= last[0] < len(words):
+    ended = not re.match("机构|部门|机关|委员会", tail)
+    if last and ended and len(words) - _TRAILS <= last[0] < len(words):
         end = last[0]
     return end + (
         whole[:end].count("（") > whole[:end].count("）") and whole[end : end + 1] == "）"
@@ -139,14 +155,19 @@ def is_name(a: str, b: str, before: str, after: str) -> bool:
         for side, _ in sides
     ):
         return max(len(a), len(b)) <= _LONGEST_NAME
-    if all(w and len(w) <= _LONGEST_NAME for w in (a, b)) and _LISTED_OFFICE.match(after):
+    listed = _LISTED_OFFICE.match(after)
+    if listed and (all(w and len(w) <= _LONGEST_NAME for w in (a, b)) or _AN_ITEM.fullmatch(a + b)):
         return True
     for side, hit in sides:
         if len(sides) == 2 and len(side) > _LONGEST_NAME:
             continue
         if _CLOSE.search(side) and (_OFFICE.search(side) or _acts(side, before, after)):
             return True
-        if joint and not re.search(r"[、，。的](?:或者?|和|以及|及)?\s*$", side):
+        if (
+            joint
+            and after[:1] not in "由对向经"
+            and not re.search(r"[、，。；：的](?:或者?|和|以及|及)?\s*$", side)
+        ):
             whole = joint.group()
             if (_OFFICE.search(whole) or _acts(side + whole, before, after[joint.end() :])) and (
                 len(side) <= 20 or hit

@@ -11,7 +11,6 @@ from digest.law.lexicon import folded
 from digest.law.words import words
 
 _CLAUSE = re.compile(r"[^，。；：]*[，。；：][\"”’」）]*\s*|[^，。；：]+$")
-_ENDS = re.compile(r"[。；]\W*$")
 _INNER = re.compile(r"\w\W*[，。；：]\W*\w")
 _BORDER = re.compile(r"[，。；：\n]")
 _LIGHT = frozenset(("做好", "开展", "进行", "实施", "采取", "加强", "落实"))
@@ -28,8 +27,6 @@ _SAME = 0.4
 """Share of common character pairs (Dice) from which one clause is the other, reworded."""
 _JOINT = 4
 """Characters by which a part of a clause is known at its border."""
-_SENTENCE = 0.3
-"""How much the likeness of their sentences counts between two clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,6 @@ class _Clause:
     start: int
     end: int
     pairs: frozenset[str]
-    sentence: int
 
 
 def by_clauses(old: str, new: str, changed: Sequence[Region]) -> Sequence[Region]:
@@ -127,12 +123,10 @@ def _crosses(old: str, new: str, region: Region) -> bool:
 
 def _clauses(text: str) -> list[_Clause]:
     found: list[_Clause] = []
-    sentence = 0
     for clause in _CLAUSE.finditer(folded(text)):
         letters = "".join(filter(str.isalnum, clause[0]))
         pairs = frozenset(letters[n : n + 2] for n in range(max(1, len(letters) - 1)))
-        found.append(_Clause(*clause.span(), pairs, sentence))
-        sentence += bool(_ENDS.search(clause[0]))
+        found.append(_Clause(*clause.span(), pairs))
     return found
 
 
@@ -221,7 +215,6 @@ def _divided(first: tuple[str, str], then: tuple[str, str]) -> bool:
 
 def _aligned(old: Sequence[_Clause], new: Sequence[_Clause]) -> list[tuple[int, int]]:
     """The clauses that stayed, in order: the pairs of the greatest likeness together."""
-    sentences = _of_sentences(old), _of_sentences(new)
     likeness: dict[tuple[int, int], float] = {}
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
@@ -230,8 +223,7 @@ def _aligned(old: Sequence[_Clause], new: Sequence[_Clause]) -> list[tuple[int, 
             alike = _dice(old[i].pairs, new[j].pairs)
             if alike < _SAME:
                 continue
-            whole = (sentences[0][old[i].sentence], sentences[1][new[j].sentence])
-            likeness[i, j] = alike + _SENTENCE * _dice(*whole) + best[i + 1][j + 1]
+            likeness[i, j] = alike + best[i + 1][j + 1]
             best[i][j] = max(best[i][j], likeness[i, j])
     found = []
     i = j = 0
@@ -243,13 +235,6 @@ def _aligned(old: Sequence[_Clause], new: Sequence[_Clause]) -> list[tuple[int, 
             i += 1
         else:
             j += 1
-    return found
-
-
-def _of_sentences(clauses: Sequence[_Clause]) -> dict[int, frozenset[str]]:
-    found: dict[int, frozenset[str]] = {}
-    for clause in clauses:
-        found[clause.sentence] = found.get(clause.sentence, frozenset()) | clause.pairs
     return found
 
 

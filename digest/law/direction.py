@@ -3,79 +3,46 @@
 import re
 
 from digest.law.authorities import is_office
+from digest.law.governing import EXCEPTS, SPARES
 from digest.law.lexicon import folded
 from digest.law.renamings import abolished, same_authority, same_level, same_term
 from digest.law.values import Value
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
 
-_SPARES = re.compile(r"不适用|不属于|从轻|减轻|免予|免除|不予处罚|可以不|无需|不需|不再")
-_EXCEPTS = re.compile(r"除外|另有规定|但是?|^除|不受|无需|免[予于除]")
 _SAYS = re.compile(r"同时废止|所称[^，。；]{1,20}，(?:是指|包括)|所称[^，。；]{1,20}是指")
 """What an instrument or a term is: who gains by it is not said there."""
+_IS = re.compile(
+    r"(?!.*(?:应当|必须|不得|可以|负责|承担))[^，。；但]{2,40}(?<![但都只若])是(?!否)[^。；]{2,}[。；]?"
+)
+"""What somebody is asks nothing: 示例协会是自律性组织."""
 _NARROWS = re.compile(r"^[^、，；和或等]{2,}的$|、[^，；]*等$")
 """An attribute of what a duty covers: 境内的 (处理者), 攻击、侵入等 (活动)."""
-_ANY_OTHER = re.compile(r"其[他它]")
 _LISTED = re.compile(r"^(?:和|以及|及)|、|或|[，、]$")
-_ACTS = re.compile(r"^[由经]|应当?|必须|不得|可以")
-"""By whom a thing is done, or who does it: the thing itself is asked still."""
 _YIELDS = re.compile(r"另有规定的，(?:从|适用|依照|按照)其规定")
 """Another law goes before: what it asks is not known here."""
 _SAME = re.compile(r"(?:国家|县级以上|各级|地方|有关|其[他它]|本市)+(?:人民政府)?")
 """Names the state or a level of it where the text named it in other words, or not at all."""
+_BY = re.compile("[，；]?(?:按照|根据|结合)")
+"""How a thing is to be done, beside that it is."""
 _ITEMS = re.compile(r"、|和|或者?|以及|及|与")
-_RELIEVES = re.compile(
-    r"可以?不(?![得可])|不适用(?!简易|缓刑)|(?<![不得此])免(?:[予于]|除(?!外|职))|豁免|无[需须]"
-    r"|不需|不必|不受[^，。；]{0,14}限制|不予(?:行政)?处罚|(?:从轻|减轻)[^，。；]{0,6}处罚"
-)
-_ANY_OF = re.compile(r"之一[^。；]*(?:方可|方能|才[可能])|(?:方可|方能|才[可能])[^。；]*之一")
-"""Nothing may be done but in one of the cases that follow: one more allows more."""
-_EXCEPTED = re.compile(r"[^，。；：]*除外|[^，。；：]*?(?:以外|之外|外)[，的]")
-_BUT = re.compile(r"但是?(?=[，\w])|(?:^|[，。；：\n])(?=除)")
 _BUT_MUST = re.compile(
     r"但是?[^。；]{0,80}?(不得|禁止|应当|必须|须)(?![^。；]{0,80}(?:除外|可以|[无不][需须受]|免))"
 )
 """One duty in the place of another, or a prohibition beside it."""
-_BRINGS = re.compile(r"除外|但是?(?=[，\w])|^[，；。]?除")
-_EXCEPTION = re.compile(r"除外|(?:^|[，；。：])除[^，。；：]*$")
-_EXCEPTED_LIST = re.compile(
-    r"(?<!排)除外：|(?:^|[，；。：])(?:但是?，?)?除(?:下列[^。；：]*|[^，。；：]*)："
-)
-_RULES = re.compile(r"应当|必须|不得|禁止|可以")
-"""Words that govern themselves, whatever stands around them."""
 _BARE = 3
 """Characters of 可以 with its verb alone."""
 UNKNOWN = 0
 NEUTRAL = None
 
 
-def turns(before: str, words: str, after: str) -> bool:
-    """True where more words ask less, and less words more, by the rule they stand in: a case more
-    of what one need not do (不适用, 免予, 可以不), of an exception to a duty or a prohibition, or
-    of those in one of which alone something may be done. ``before`` and ``after`` are the rest of
-    that rule, ``before`` with the head of the list."""
-    inside = None if _BRINGS.search(words) else _EXCEPTED.match(after)
-    if _EXCEPTS.search(words) and not inside:
-        return relieves(_BUT.split(before)[0])
-    if _RULES.search(words) or _SPARES.search(words):
-        return False
-    listed = _EXCEPTED_LIST.search(before)
-    if (inside and ("除外" in inside[0] or _EXCEPTION.search(before))) or listed:
-        rest = "" if inside and "除外" in inside[0] else after
-        return not relieves(_BUT.split(before)[0] + rest)
-    rule = _BUT.split(before)[-1] + words + _BUT.split(after, maxsplit=1)[0]
-    return relieves(rule) or bool(_ANY_OF.search(before + after))
-
-
-def relieves(rule: str) -> bool:
-    """True for a rule that frees from a duty."""
-    return bool(_RELIEVES.search(rule))
-
-
 def of_values(kind: ChangeKind, old: Value | None, new: Value | None) -> int | None:
     """+1 tightened, -1 relaxed, 0 cannot be told, None when nothing asked differs."""
     if kind is ChangeKind.REFERENCE:
-        return NEUTRAL if any(v and "《" in v.text for v in (old, new)) else UNKNOWN
+        if any(v and "《" in v.text for v in (old, new)):
+            return NEUTRAL
+        # One article more of the law itself whose breach, or whose case, is meant.
+        return UNKNOWN if (old and new) or not (old or new) else 1 if new else -1
     if old and new:
         if old.size is None or new.size is None or old.sense != new.sense:
             return UNKNOWN
@@ -109,18 +76,20 @@ def of_words(
         return NEUTRAL
     if change.kind is ChangeKind.BEARER and a and b and _approved(a) != _approved(b):
         return 1 if _approved(b) else -1
-    if names and change.kind is ChangeKind.BEARER and _untold(a, b, names):
+    if names and change.kind is ChangeKind.BEARER and a and b and _at_another_level(names):
         return UNKNOWN
     if a and b:
         return _wider(a, b)
     words, sign = a or b, 1 if b else -1
     if _SAYS.search(words):
         return UNKNOWN
+    if _IS.fullmatch(words.strip()):
+        return NEUTRAL
     if change.kind is ChangeKind.CONDITION:
         return sign if permits else sign * _of_case(words)
     if change.kind is ChangeKind.MODALITY:
         return sign * _of_duty(words)
-    return -sign if _SPARES.search(words) or (attribute and _NARROWS.search(words)) else sign
+    return -sign if SPARES.search(words) or (attribute and _NARROWS.search(words)) else sign
 
 
 def _one_name(kind: ChangeKind, a: str, b: str, names: tuple[str, str]) -> bool:
@@ -135,9 +104,8 @@ def _one_name(kind: ChangeKind, a: str, b: str, names: tuple[str, str]) -> bool:
 
 
 def replaces(old: str, new: str) -> bool:
-    """True when one authority takes the place of another at the same level."""
-    alone = not _ITEMS.search(folded(old + new))
-    return alone and all(map(is_office, (old, new))) and same_level(old, new)
+    """True when authorities take the place of others at the same level."""
+    return all(map(is_office, (old, new))) and same_level(old, new)
 
 
 def _approved(words: str) -> bool:
@@ -145,10 +113,8 @@ def _approved(words: str) -> bool:
     return words.startswith("经") and is_office(words)
 
 
-def _untold(a: str, b: str, names: tuple[str, str]) -> bool:
-    """True when nobody can say who fares better: by whom a thing is done, at which level."""
-    if not (a and b):
-        return bool(_ACTS.search(a or b))
+def _at_another_level(names: tuple[str, str]) -> bool:
+    """True where nobody can say who fares better."""
     return is_office("".join(names)) and not same_level(*names)
 
 
@@ -156,9 +122,11 @@ def _of_case(words: str) -> int:
     """A case more asks more, a condition or an exception less."""
     if duty := _BUT_MUST.search(words):
         return 1 if duty[1] in ("不得", "禁止") else UNKNOWN
-    if _EXCEPTS.search(words):
+    if EXCEPTS.search(words):
         return UNKNOWN if _YIELDS.search(words) else -1
-    return 1 if "方可" in words or _LISTED.search(words) else -1
+    if _BY.match(words):
+        return 1
+    return 1 if re.search("方可(?!以)", words) or _LISTED.search(words) else -1
 
 
 def _of_duty(words: str) -> int:
@@ -169,7 +137,7 @@ def _of_duty(words: str) -> int:
 
 def _wider(old: str, new: str) -> int | None:
     """By what both lists have: one that holds all items of the other asks more."""
-    a, b = (_ANY_OTHER.sub("", plain(side)) for side in (old, new))
+    a, b = plain(old), plain(new)
     if a == b:
         return NEUTRAL
     if a in b:

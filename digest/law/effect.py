@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digest.law.clausewise import by_clauses, in_order, recast
+from digest.law.commencement import commencement
 from digest.law.difference import Region, Side, regions
 from digest.law.direction import of_values
 from digest.law.lexicon import folded
 from digest.law.moved import moved, settled
+from digest.law.passages import passages
 from digest.law.pieces import by_clause
 from digest.law.quoting import Told, merged
-from digest.law.residue import other_words, passages
+from digest.law.residue import other_words
 from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
 from digest.law.values import Value, values
@@ -21,18 +23,12 @@ from digest.law.wording import (
     renumbering,
     reordered,
     told,
-    unfilled,
     unmoved,
 )
 from digest.model import Change, ChangeKind, Effect, Relation
 
 _AIMS = re.compile(r"制定\s*本[\u4e00-\u9fff]{1,4}[。，]?\s*$")
 """The article of purpose asks nothing."""
-_COMMENCES = re.compile(
-    r"(?:^|(?<=[。；\n]))\s*本[\u4e00-\u9fff]{1,8}?，?(?:由[^，。；\n]{2,40}负责解释[，。；]?)?(?:并)?"
-    r"自([^，。；\n]{0,30}?)(?:之日)?起(?:正式)?(?:施行|实施|执行|生效)"
-)
-"""Of the instrument itself: an article of it that starts on another day (本法第五条自…) is none."""
 _PENAL = re.compile(
     r"处[^，。；]{1,40}罚[款金]|责令|追究刑事责任|给予[^，。；]{0,8}处分|没收违法|处罚|下列(?:行为|情形)之一"
 )
@@ -100,7 +96,7 @@ def _effect(
 def _compared(
     old: str, new: str, changed: Sequence[Region], renumbered: Renumbered, renamed: Renamed
 ) -> tuple[Effect, tuple[Change, ...]]:
-    if not _commencement(old, new, changed)[0]:
+    if not commencement(old, new, changed)[0]:
         changed = by_clauses(old, new, changed)
     changed = [r for r in changed if Stretch(old, new, r).words not in renamed]
     if not changed:
@@ -111,12 +107,12 @@ def _compared(
     if not changed:
         return Effect.NONE, ()
     duties = _said_otherwise(old, new, changed)
-    changed = told(old, new, unfilled(old, new, changed), follow)
+    changed = told(old, new, changed, follow)
     changed = recast(old, new, unmoved(old, new, changed))
     if not changed or reordered(old, new):
         return Effect.WORDING, duties
     kept = [[v for v in side if v not in gone] for side, gone in _sides(before, after, follow)]
-    stood = _once(_found(old, new, changed, kept, follow))
+    stood = _without_moved(_once(_found(old, new, changed, kept, follow)))
     return _judged(new, stood), shortlist((*duties, *(one.change for one in stood)))
 
 
@@ -129,7 +125,6 @@ def _said_otherwise(old: str, new: str, changed: Sequence[Region]) -> tuple[Chan
 
 
 def _judged(new: str, found: Sequence[Told]) -> Effect:
-    found = _without_moved(found)
     ways = {one.way for one in found} - {None}
     if not ways or _AIMS.search(folded(new)):
         return Effect.WORDING
@@ -175,23 +170,30 @@ def _found(
 ) -> Iterator[Told]:
     """The changes of every region: of clauses that came or went, of values, of other words."""
     penal = bool(_PENAL.search(folded(old + new)))
-    inner = []
-    start, changed = _commencement(old, new, changed)
+    inner, gone = [], []
+    start, changed = commencement(old, new, changed)
     if start:
         yield start
     for region, whole in _runs(old, new, changed, penal):
         if whole:
             yield from whole
-            for kind, a, b in moved((old, kept[0]), (new, kept[1]), [region]):
-                value = a or b
-                if kind is ChangeKind.DEADLINE and value and value.size:
-                    yield Told(Change(kind, a.text if a else None, b.text if b else None), None)
+            gone.append(region)
         else:
             inner.append(region)
     pairs = list(moved((old, kept[0]), (new, kept[1]), inner))
-    for kind, a, b in settled(iter(pairs)):
+    others = list(moved((old, kept[0]), (new, kept[1]), gone))
+    stood = list(settled(iter([*pairs, *others])))
+    cited = {(bool(a), bool(b)) for kind, a, b in stood if kind is ChangeKind.REFERENCE}
+    for kind, a, b in stood:
+        value = a or b
+        if (kind, a, b) in others:  # told with its clause
+            if kind is ChangeKind.DEADLINE and value and value.size:
+                yield Told(Change(kind, a.text if a else None, b.text if b else None), None)
+            continue
         change = Change(kind, a.text if a else None, b.text if b else None)
-        yield Told(change, of_values(kind, a, b))
+        way = of_values(kind, a, b)
+        mixed = kind is ChangeKind.REFERENCE and len(cited) > 1
+        yield Told(change, 0 if way and mixed else way)
     numbers = [(ChangeKind.REFERENCE, a, b) for a, b in follow.pairs]
     yield from merged(old, new, other_words(old, new, inner, [*pairs, *numbers]))
 
@@ -207,30 +209,6 @@ def _runs(
             continue
         for part in by_clause(old, new, [region]):
             yield part, passages(Stretch(old, new, part), penal)
-
-
-def _commencement(
-    old: str, new: str, changed: Sequence[Region]
-) -> tuple[Told | None, Sequence[Region]]:
-    """Another day from which the instrument applies, and the changes that are none of it."""
-    a, b = (_COMMENCES.search(folded(text)) for text in (old, new))
-    if not (a and b):
-        return None, changed
-    left = [
-        r
-        for r in changed
-        if not (
-            a.start() <= r.old_start
-            and r.old_end <= a.end()
-            and b.start() <= r.new_start
-            and r.new_end <= b.end()
-        )
-    ]
-    if len(left) == len(changed):
-        return None, changed
-    days = [text[slice(*found.span(1))].strip() for text, found in ((old, a), (new, b))]
-    change = Change(ChangeKind.DEADLINE, days[0] or None, days[1] or None)
-    return Told(change, 0 if days[0] != days[1] else None), left
 
 
 def _once(found: Iterator[Told]) -> list[Told]:

@@ -26,15 +26,44 @@ _CITES = re.compile(
 _CITE_NOUN = re.compile(
     r"《|规定|法律|法规|规章|条例|办法|[\u4e00-\u9fff]法(?!人|院)|第[^条章节]{1,6}[条章节]"
 )
+_DISMISSED = r"(?:暂停|撤销|取消|剥夺|限制)[^，。；]{0,10}(?:资格|执业|从业|证书|许可证)"
 _PENAL = re.compile(
-    r"责令|罚款|罚金|处罚|吊销|没收|警告|拘留|处分|刑事责任|停业|徒刑|暂停[^，。]{0,6}业务|限制开展|降低[^，。]{0,4}资质"
+    rf"{_DISMISSED}|责令|罚款|罚金|处罚|吊销|没收|警告|拘留|处分|刑事责任|停业|徒刑|暂停[^，。]{{0,6}}业务|限制开展|降低[^，。]{{0,4}}资质"
 )
 _IMPOSES = re.compile(r"(?:责令|吊销|没收|并处|可以处)[^，。；]*$")
 PENALTY = re.compile(
-    r"处[^，。；]{0,40}(?:罚[款金]|拘留|徒刑)|责令|吊销|没收|给予[^，。；]{0,8}(?:警告|处分)|刑事责任|处罚"
+    rf"{_DISMISSED}|处[^，。；]{{0,40}}(?:罚[款金]|拘留|徒刑)|责令|吊销|没收|给予[^，。；]{{0,8}}(?:警告|处分)|刑事责任|(?<!刑事)处罚"
 )
-_INSTRUMENT = re.compile(r"(?:法(?!律|人|院|定|官|规|治)|条例|办法)》?")
+_BY = re.compile("按照?|依照?|依据|根据")
 _RULES = re.compile(r"的?有关[^，。；]{0,10}(?:规定|标准|程序)")
+_CONSENT = re.compile(
+    r"^[，；]?\s*(?:须|应当)?(?:先)?[报经][^，。；]{2,40}(?:批准|同意|审批|核准|许可)[后的]?[，；]?$"
+)
+"""Whose consent is needed first."""
+_MEASURE = re.compile(
+    r"(?:按照|根据|结合|经(?!营|济|费|理|常|过|验)|未经|遇有|因(?!此))"
+    r"(?![^，。；]*(?:要求|安排|规定|需要)(?!的)[^，。；]{3})[^，。；]{2,16}，?$"
+)
+"""After what, by what or for what cause something is to be done: 根据听证笔录, 经仲裁庭通知."""
+A_CASE = re.compile(
+    r"(?:因[^，。；]+|遇有[^，。；]+|[^，。；]{4,40}的)，(?![^。；]*(?:应当|必须|不得))"
+)
+"""A sentence that says what is so in one case: 遇有特殊情况的，可以临时通知."""
+_BY_RULE = re.compile(
+    r"^[，；]?[^，。；]{0,30}(?:依照|按照|适用|参照)[^，。；]{2,40}(?:规定|条例|法律?)(?:执行|办理)?[，。；]?$"
+)
+"""Which rules apply: 中药饮片依照本法第十条的规定执行."""
+_CAUSE = re.compile(r"(?<![原起])因[^，。；：、]{0,4}$")
+_ASSIGNED = re.compile(
+    r"^由[^。；]*(?:部门|机关|政府)|由[^，。；]{2,40}(?:制定|规定|拟订|公布|确定|负责)(?!的)"
+)
+"""By whom it is to be done."""
+_BY_OFFICE = re.compile(r"由[^，。；]*(?:部门|机关)")
+_RULE = re.compile("应当?|必须|(?P<not>不得|禁止|严禁)")
+"""A rule with its exception is no exception."""
+_FORBIDS = re.compile(
+    r"不得(?!超过|低于|少于|高于)(?![^，。；]*的[，；。]?$)|(?:^|，)[^，。；]{0,4}(?:严禁|禁止)"
+)
 _TERM = re.compile(r"期间|期限|时限|届满|之日|时间")
 _HARM = re.compile(r"[且并]?(?:造成|导致|引起)[^，。；或、]{2,16}的")
 """How bad a breach must be before it is punished."""
@@ -47,9 +76,14 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
     plain = folded(words).strip()
     if PENALTY.search(plain) and not re.search(r"(?:应当|必须)(?!依法)", plain):
         return ChangeKind.SANCTION
-    if _EXCEPTS.search(plain) or "方可" in plain:
+    if exception := _EXCEPTS.search(plain):
+        rule = _RULE.search(plain, 0, exception.start())
+        if not rule:
+            return ChangeKind.CONDITION
+        return ChangeKind.MODALITY if rule["not"] else ChangeKind.SCOPE
+    if re.search("方可(?!以)", plain) or _CONSENT.search(plain) or _MEASURE.match(plain):
         return ChangeKind.CONDITION
-    if sentence_of_office(plain):
+    if sentence_of_office(plain) or _ASSIGNED.search(plain):
         return ChangeKind.BEARER
     if re.search(
         r"(?:[^同及随]时|后|前提下|为目的)$|^[，；。]?(?:因|如果?|若|遇有)[^，。；]+$",
@@ -58,10 +92,12 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
         return ChangeKind.CONDITION
     if _HARM.fullmatch(plain.strip("，。；")):
         return ChangeKind.CONDITION
+    if _FORBIDS.search(plain):
+        return ChangeKind.MODALITY
+    if _BY_RULE.search(plain):
+        return ChangeKind.REFERENCE
     if penal:
         return ChangeKind.SCOPE
-    if re.search(r"不得(?!超过|低于|少于|高于)|禁止|严禁|(?<!也)可以(?!根据)", plain):
-        return ChangeKind.MODALITY
     if plain.rstrip("，。；").endswith("的"):
         return ChangeKind.CONDITION
     return ChangeKind.SCOPE
@@ -84,12 +120,16 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
     clause_after = _END.split(after, maxsplit=1)[0]
     if _cites(core_a, core_b, clause_before, clause_after):
         return ChangeKind.REFERENCE
-    if is_name(a, b, clause_before, clause_after):
+    by = not (a and b) and _BY_OFFICE.match(a or b)
+    if by or is_name(a, b, clause_before, clause_after):
         return ChangeKind.BEARER
     if not (a and b) and _HARM.fullmatch((a or b).strip("，") + after[:1].strip("，。；")):
         return ChangeKind.CONDITION
     if in_penalty(before, b or a, after):
         return ChangeKind.SANCTION
+    measured = not (a and b) and _MEASURE.match((a or b).lstrip("，"))
+    if measured or _CAUSE.search(clause_before):
+        return ChangeKind.CONDITION
     if in_case(b or a, after) and not PENALTY.search(after):
         return ChangeKind.CONDITION
     return ChangeKind.SCOPE
@@ -98,7 +138,7 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
 def in_penalty(before: str, words: str, after: str) -> bool:
     """True behind the case of a penalty (…的，由…责令), and for the words of a penalty itself."""
     if _PENAL.search(words):
-        return True
+        return not before.endswith("拒绝")
     if _IMPOSES.search(before):
         return True
     behind = re.split(r"的[，：]|的(?=由)", before)
@@ -116,15 +156,14 @@ def in_case(words: str, after: str) -> bool:
 
 def _cites(a: str, b: str, before: str, after: str) -> bool:
     near = re.search(r"(?:依照|按照|依据|根据|违反|符合|适用|参照|规定|》)[^，。；]{0,12}$", before)
-    if a and b and is_office(a + b) and near and _RULES.match(after):
-        return True
-    if (
-        a
-        and b
-        and _INSTRUMENT.match(after)
-        and re.search(r"(?:《|和国|反|违|照|据)[^，。；》]{0,8}$", before)
-    ):
-        return True
+    if after.startswith("规定") and any(map(_BY.match, (a, b))):
+        near, a, b = _BY.match(a or b), _BY.sub("", a), _BY.sub("", b)
+    if a and b and near and is_office(a + b):
+        one = is_office(a) != is_office(b) and "有关" in a + b
+        if _RULES.match(after) or (one and after.startswith("规定")):
+            return True
+    if a and b and not near:
+        near = re.match("第[^，。；]{1,6}条", after)
     if not (near or "《" in a + b or "规定" in a + b):
         return False
     noun = _CITE_NOUN.search(a) or _CITE_NOUN.search(b)

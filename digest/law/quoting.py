@@ -16,8 +16,7 @@ JOINED = re.compile(
 )
 """Conjunctions that belong to what stands around a change."""
 _LABEL = re.compile(r"^[（(][一二三四五六七八九十0-9]{1,3}[）)]\s*")
-_IMPOSED = re.compile(r"^的?罚[款金][，；]|(?<=[\w，]{4})(?:可以|可以并|并)?(?<![查惩判论])处以?$")
-"""What stands between two fines."""
+_OPENING = re.compile(r"^的[，；]")
 _STOP = re.compile(r"[。；]|\n(?=[（(\d])|(?<=[^\w])\n")
 _CLAUSE = re.compile(r"[^，。；：]+")
 _BORDER = re.compile(r"[，。；：\n]")
@@ -48,8 +47,8 @@ def quoted(kind: ChangeKind, stretch: Stretch, region: Region) -> Change:
 def shown(words: str, matters: re.Pattern[str] | None = None) -> str | None:
     """Words as a change quotes them, without marks and conjunctions around them; of several
     sentences the longest, of a long one the clauses that fit beside the one that ``matters``."""
-    bare = words.strip(MARKS)
-    bare = _IMPOSED.sub("", _LABEL.sub("", bare))
+    bare = _OPENING.sub("", words.strip(MARKS))
+    bare = _LABEL.sub("", bare)
     bare = (JOINED.sub("", bare) or bare).strip(MARKS)
     if _STOP.search(bare):
         bare = max(_STOP.split(bare), key=len).strip(MARKS)

@@ -7,13 +7,14 @@ from digest.law.lexicon import folded, load
 
 _OFFICE = (
     r"(?:(?:行政|业务)?(?:主管|监督管理|管理|监督|执法|职能)(?:部门|机构|机关)|行政部门|行政主管|行政管理|行政"
-    r"|监督管理|监督|管理|主管|部门|机构|机关|委员会|（[^（）]{0,20}）)"
+    r"|监督管理|监督|管理|主管|工作部门|工作机构|部门|机构|机关|委员会|（[^（）]{0,20}）)"
 )
 _DEPARTMENT = (
     "行政主管部门|行政管理部门|监督管理部门|监督管理机构|监督管理主管部门|主管部门|管理部门"
     "|行政部门|监管部门|部门"
 )
 _TAIL = re.compile(rf"{_OFFICE}+$")
+_ABOVE = re.compile(r"(?:国务院|县级以上|地方|各级|所在地|当地|人民政府)+(?=.)")
 _LEVEL = re.compile(
     r"国务院|全国|国家|中央|省|自治区|直辖市|市|县|区|乡|镇|各级|本级|上级|下级|同级"
 )
@@ -21,8 +22,10 @@ _LEVEL = re.compile(
 
 def same_authority(old: str, new: str) -> bool:
     """True when two names are one authority under an older and a newer name (renamings.toml), or
-    differ in the words only that every authority bears: 数据主管部门, 数据管理部门."""
+    differ in the words only that every authority bears (数据主管部门, 数据管理部门)."""
     a, b = _core(old), _core(new)
+    if bool(_ABOVE.match(a)) != bool(_ABOVE.match(b)) and (a, b) not in _renamed():
+        a, b = _ABOVE.sub("", a), _ABOVE.sub("", b)  # a level that one of them leaves unsaid
     if a == b:
         return True
     while a and b and a[0] == b[0] and (a, b) not in _renamed():
@@ -32,7 +35,8 @@ def same_authority(old: str, new: str) -> bool:
 
 def same_level(old: str, new: str) -> bool:
     """True when two authorities stand at one level of the state, as far as their names tell."""
-    return set(_LEVEL.findall(folded(old))) == set(_LEVEL.findall(folded(new)))
+    a, b = (set(_LEVEL.findall(folded(name))) for name in (old, new))
+    return not a or not b or a == b
 
 
 def same_term(old: str, new: str) -> bool:
@@ -55,7 +59,7 @@ def pattern() -> str:
 
 
 def _core(name: str) -> str:
-    plain = re.sub(r"（以下[^）]*）|[\s有关和与及等]", "", folded(name))
+    plain = re.sub(r"（以下[^）]*）|有关|[\s和与及等]", "", folded(name))
     return _TAIL.sub("", plain)
 
 

@@ -72,15 +72,17 @@ def _has_words(text: str) -> bool:
 
 def is_passage(text: str, before: str, after: str) -> bool:
     """True for words that make a clause or a sentence of their own."""
-    whole = before[-1:] in "，。；：\n" or before.endswith("）")
+    whole = before[-1:] in "，。；：\n" or before.endswith(("）", "应当", "必须"))
     plain = re.sub(r"\n\s*（[一二三四五六七八九十]+）$", "", folded(text).strip())
     return len(plain) >= _PASSAGE and whole and (plain[-1:] in _MARKS or after[:1] in _MARKS)
 
 
 def is_choice(stretch: Stretch, words: str) -> bool:
     """True for one way more to do what must be done: 应当到银行或者…缴纳."""
-    before, _ = stretch.around()
-    obliged = re.search(r"应当?|必须", before) and not re.search(r"不得|禁止|的[，：]", before)
+    before = re.sub(r"\s", "", stretch.around()[0])
+    obliged = re.search(r"应当?|必须", before) and not re.search(
+        r"不得|禁止|防止|避免|的[，：]", before
+    )
     return bool(obliged and folded(words).strip().startswith("或"))
 
 

@@ -11,7 +11,14 @@ from digest.law.quantities import DAYS, number
 from digest.model import ChangeKind
 
 _NUM = r"(?:\d[\d,.]{0,20}(?: ?[百千万亿]{1,3})?|[〇零一二两三四五六七八九十百千万亿]{1,20}|半)"
+_BLANK = "[×ⅩXx＊*＿_○□…]"
+_OPEN = (
+    rf"\d{{0,4}}{_BLANK}{{1,8}}年{_BLANK}{{0,8}}月(?:{_BLANK}{{0,8}}日)?"
+    rf"|(?:\d{{4}}|(?<=[自于在从至]))年{_BLANK}{{0,8}}月{_BLANK}{{0,8}}日"
+)
+"""The date a draft leaves open: ××××年××月××日, 自 年 月 日起."""
 _QUANTITY = re.compile(
+    rf"(?P<open>{_OPEN})|"
     r"(?P<date>(?:\d{4}|[〇零一二三四五六七八九]{4}) ?年 ?"
     rf"(?:{_NUM} ?月 ?)(?:{_NUM} ?日)?|{_NUM} ?月 ?{_NUM} ?日)"
     r"|每(?P<every>半?(?:年|个?月|季度|周|日|天))"
@@ -23,7 +30,7 @@ _QUANTITY = re.compile(
 )
 
 _MODAL = re.compile(
-    r"不应当?|不可以|不得|(?<![规律定中])禁止|严禁|无权|不需要|无需|免予|(?<!知道或者)应当(?!知道)"
+    r"不应当?|不可以|不得|(?<![规律定中])禁止|严禁|无权|不需要|无需|免予|(?<!知道或者)应当(?!知道|[^，。；]{0,14}而[未没不])"
     r"|必须|有权|(?<![、])自愿(?=[向申参加开接委])(?![^，。；]*的(?:[，。；]|$))|可(?=予)|(?<!必)须(?!知)"
     # A penalty that 可以 be imposed is a sanction, and no right of the one who reads.
     r"|可以(?!(?:由[^，。；]{2,14})?(?:根据情节)?"
@@ -32,7 +39,7 @@ _MODAL = re.compile(
 )
 _STRENGTH = {"may": 0, "must": 1, "must_not": 1}
 _SANCTION = re.compile(
-    r"罚[款金]|警告|通报批评|没收(?!的)|吊销|停业整顿|责令停产|责令关闭|拘留|有期徒刑|无期徒刑|从业禁止|列入失信|刑事责任"
+    r"罚[款金](?!收据|单据|票据)|警告|通报批评|没收(?!的)|吊销|停业整顿|责令停产|责令关闭|拘留|有期徒刑|无期徒刑|从业禁止|列入失信|刑事责任"
     r"|(?<=规定)(?:从重)?处罚"
 )
 _FINE = ("罚款", "罚金")
@@ -54,12 +61,11 @@ _CEILING = re.compile(
     r"(?:不得?(?:超过|超出|高于|多于|大于|长于)|最长|最多|最高|至多)"
     r"(?:[^，。；：、]{0,16}(?:的|人民币))? ?$"
 )
-_CONFINED = re.compile(r"(?:拘留|徒刑|停业|处(?![理置分]))[^\d，。；]{0,12}$")
+_CONFINED = re.compile(r"(?:拘留|徒刑|停业|暂停|处(?![理置分]))[^\d，。；]{0,12}$")
 _CONFINES = re.compile(r"以[上下]\S{0,16}(?:拘留|拘役|徒刑)")
 _FINED = re.compile(r"[^，。；]{0,20}罚[款金]")
 _GRADES = re.compile(r"(?:以[上下])?的，(?:可以)?并?处")
 """Behind a sum by which a fine is graded: 违法所得五万元以上的，并处."""
-_FINES = re.compile(r"罚[款金][^，。；]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def _modality(word: str) -> str:
 def _quantities(plain: str) -> Iterator[Value]:
     for found in _QUANTITY.finditer(plain):
         sentence = _sentence(plain, *found.span())
-        if found["date"]:
+        if found["open"] or found["date"]:
             yield Value(ChangeKind.DEADLINE, "", found.group(), *found.span())
         elif found["every"]:
             yield _every(found)
@@ -208,7 +214,7 @@ def _amount(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     if found["money"] and _GRADES.match(after):
         kind, sense = ChangeKind.SANCTION, 0
         return Value(kind, "", f"{size}元", *found.span(), sense=sense, bound=_bound(after))
-    if found["count"] is None and (_FINED.match(after) or _FINES.search(before)):
+    if found["count"] is None and _FINED.match(after):
         kind, sense = ChangeKind.SANCTION, 1
     elif not sense and (
         (re.search(r"(?:超过|达到|满) ?$", before) or after.startswith("以上"))

@@ -21,14 +21,13 @@ _CAPTION = re.compile(r"^\s*【[^【】\n]{1,40}】\s*")
 """The heading a draft prints before an article (【适用范围】) is no part of its text."""
 _POINT = re.compile(r"(?:^|(?<=\n))[^\S\n]*[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 """A 项 has another number when one before it came or went."""
+_HEADING = re.compile(r"(?<=。)\s*\n(?![^\n]*(?:应当|不得|可以|必须|的，))[^。；，：]{2,60}$")
+"""The heading of the next chapter, where a copy has it at the end of an article."""
+_DEFINED = re.compile(r"（以下(?:简称|统称|称)[^（）]{1,40}）")
+"""What an authority or an area is called from here on."""
 _ARTICLE = re.compile(r"第([^条]{1,9})条(?:之([一二三四五六七八九十]))?")
 _CLAUSE_END = re.compile(r"[，。；：\n]")
-_BLANK = r"[×ⅩXx＊*＿_○□…]{1,8} ?"
-_UNFILLED = re.compile(rf"(?:[\d二〇]{{2}})?{_BLANK}年 ?{_BLANK}月 ?(?:{_BLANK}日)?")
-"""The date a draft leaves open: ××××年××月××日."""
-_DAY = re.compile(
-    r"[\d一二三四五六七八九〇零○]{4} ?年 ?[^年月日，。；]{1,3} ?月(?: ?[^年月日，。；]{1,3} ?日)?"
-)
+_ACCOUNT = re.compile("帐(?!篷|子)")
 _LIST_MARK = re.compile(r"(、|和|或)")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 _FIRST = "第1款"
@@ -110,6 +109,9 @@ def told(
     for side, text in zip(spans, (old, new), strict=True):
         side += [found.span() for found in _CAPTION.finditer(text)]
         side += [found.span() for found in _POINT.finditer(text)]
+        side += [found.span() for found in _HEADING.finditer(text)]
+        if synonyms:
+            side += [found.span() for found in _DEFINED.finditer(text)]
     quiet = _Quiet(spans[0]), _Quiet(spans[1])
     ends = [region.new_start for region in changed[1:]] + [len(new)]
     return tuple(
@@ -132,7 +134,7 @@ def _is_wording(
     if _doubled(old, new, region):
         return True
     if not synonyms:
-        return key(a).text == key(b).text
+        return key(_glyphs(a)).text == key(_glyphs(b)).text
     return plain(a + behind) == plain(b + behind)
 
 
@@ -147,6 +149,11 @@ def _doubled(old: str, new: str, region: Region) -> bool:
         and len(word) == 1
         and word in (text[end - 2 : end - 1], text[end : end + 1])
     )
+
+
+def _glyphs(text: str) -> str:
+    """帐 was written for 账 once."""
+    return _ACCOUNT.sub("账", text)
 
 
 class _Quiet:
@@ -180,25 +187,6 @@ def unmoved(old: str, new: str, changed: Sequence[Region]) -> tuple[Region, ...]
         if _bare(old[region.old_start : region.old_end] + new[region.new_start : region.new_end])
         not in moved
         or (region.old_start != region.old_end and region.new_start != region.new_end)
-    )
-
-
-def unfilled(old: str, new: str, changed: Sequence[Region]) -> tuple[Region, ...]:
-    """The changes without those that only fill in the date a draft left open."""
-    sides = folded(old), folded(new)
-    if not any(map(_UNFILLED.search, sides)):
-        return tuple(changed)
-    days = [[m.span() for one in (_UNFILLED, _DAY) for m in one.finditer(s)] for s in sides]
-    return tuple(
-        r
-        for r in changed
-        if not all(
-            any(first <= start and end <= last for first, last in spans)
-            for spans, start, end in (
-                (days[0], r.old_start, r.old_end),
-                (days[1], r.new_start, r.new_end),
-            )
-        )
     )
 
 

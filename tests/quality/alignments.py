@@ -12,8 +12,33 @@ from digest.model import Article
 from digest.text.clean import clean
 from tests.quality.measure import Score, capture, compared, rows
 
-Group = tuple[tuple[str, ...], tuple[str, ...]]
-"""Numbers of the old and of the new articles that belong together."""
+Link = tuple[str, str]
+"""Numbers of an old article and of a new one that carries on a norm of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Numbers of the old and of the new articles that belong together, and which of them are links:
+    of articles that several were mixed into, not all are."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def numbers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.old, self.new
+
+    @property
+    def many(self) -> bool:
+        """True of a split and of a merger."""
+        return bool(self.old and self.new) and len(self.old) + len(self.new) > 2
+
+
+def group(old: Sequence[str], new: Sequence[str], links: Sequence[Link] | None = None) -> Group:
+    """A group, by default with all its articles linked."""
+    linked = [(a, b) for a in old for b in new] if links is None else links
+    return Group(tuple(old), tuple(new), tuple(linked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +53,12 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Pairs of one old and one new article, splits and mergers, and articles without a counterpart;
-    ``touched``: splits and mergers found in part at least."""
+    """Links of an old and a new article (``counterparts``: those that are alone on both sides),
+    splits and mergers, and articles without a counterpart; ``touched``: splits and mergers found in
+    part at least."""
 
     pairs: Score = field(default_factory=Score)
+    counterparts: Score = field(default_factory=Score)
     groups: Score = field(default_factory=Score)
     alone: Score = field(default_factory=Score)
     touched: int = 0
@@ -39,6 +66,7 @@ class Found:
     def __add__(self, other: "Found") -> "Found":
         return Found(
             self.pairs + other.pairs,
+            self.counterparts + other.counterparts,
             self.groups + other.groups,
             self.alone + other.alone,
             self.touched + other.touched,
@@ -67,8 +95,11 @@ def versions(shared: Path) -> list[Labelled]:
 
 
 def _group(label: Sequence[str]) -> Group:
-    old, new = (tuple(side.split("+")) if side != "-" else () for side in label[:2])
-    return old, new
+    """Numbers of the old articles, of the new ones, the relation, and the links where several old
+    articles became several new ones."""
+    old, new = (side.split("+") if side != "-" else [] for side in label[:2])
+    links = [tuple(link.split(">")) for link in label[3].split(";")] if len(label) > 3 else None
+    return group(old, new, links)
 
 
 def decisions(shared: Path) -> list[Labelled]:
@@ -89,49 +120,54 @@ def decisions(shared: Path) -> list[Labelled]:
         kept = [a.number for a in articles(old) if a.number not in deleted]
         come = [a.number for a in articles(new) if a.number not in added]
         if len(kept) == len(come):
-            pairs = tuple(((a,), (b,)) for a, b in zip(kept, come, strict=True))
-            alone = *(((a,), ()) for a in deleted), *(((), (b,)) for b in added)
-            found.append(Labelled(old, new, pairs + alone))
+            pairs = (group([a], [b]) for a, b in zip(kept, come, strict=True))
+            alone = *(group([a], []) for a in deleted), *(group([], [b]) for b in added)
+            found.append(Labelled(old, new, (*pairs, *alone)))
     return found
 
 
 def ours(old: Sequence[Article], new: Sequence[Article]) -> list[Group]:
     """The groups that the product finds."""
     return [
-        (tuple(old[i].number for i in found.old), tuple(new[j].number for j in found.new))
+        group(
+            [old[i].number for i in found.old],
+            [new[j].number for j in found.new],
+            [(old[i].number, new[j].number) for i, j in found.links],
+        )
         for found in align(old, new)
     ]
 
 
 def score(found: Iterable[Group], labelled: Labelled) -> Found:
     """What was found against the labels; whatever touches a doubtful article is left out."""
-    doubtful = tuple({n for group in labelled.doubtful for n in group[side]} for side in (0, 1))
+    doubtful = tuple({n for one in labelled.doubtful for n in one.numbers[side]} for side in (0, 1))
 
-    def sure(group: Group) -> bool:
-        return not any(doubtful[side] & set(group[side]) for side in (0, 1))
+    def sure(one: Group) -> bool:
+        return not any(doubtful[side] & set(one.numbers[side]) for side in (0, 1))
 
-    def pairs(groups: Iterable[Group]) -> list[tuple[str, str]]:
-        told = ((a, b) for old, new in groups for a in old for b in new)
-        return [pair for pair in told if sure(((pair[0],), (pair[1],)))]
+    def links(groups: Iterable[Group]) -> list[Link]:
+        told = (link for one in groups for link in one.links)
+        return [(a, b) for a, b in told if a not in doubtful[0] and b not in doubtful[1]]
 
     have, want = list(found), labelled.groups
-    mine = [group for group in have if _many(group) and sure(group)]
-    theirs = [group for group in want if _many(group) and sure(group)]
+    mine = [one.numbers for one in have if one.many and sure(one)]
+    theirs = [one.numbers for one in want if one.many and sure(one)]
+    single = links(one for one in want if not one.many)
+    met = len(set(single) & set(links(have)))
     return Found(
-        compared(pairs(have), pairs(want)),
+        compared(links(have), links(want)),
+        Score(met, 0, len(single) - met),
         compared(mine, theirs),
         compared(
-            (group for group in have if not all(group) and sure(group)),
-            (group for group in want if not all(group) and sure(group)),
+            (one.numbers for one in have if not all(one.numbers) and sure(one)),
+            (one.numbers for one in want if not all(one.numbers) and sure(one)),
         ),
-        sum(any(_meet(group, other) for other in mine) for group in theirs),
+        sum(any(_meet(one, other) for other in mine) for one in theirs),
     )
 
 
-def _many(group: Group) -> bool:
-    """True of a split and of a merger."""
-    return all(group) and len(group[0]) + len(group[1]) > 2
+_Numbers = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def _meet(a: Group, b: Group) -> bool:
+def _meet(a: _Numbers, b: _Numbers) -> bool:
     return all(set(a[side]) & set(b[side]) for side in (0, 1))

@@ -20,6 +20,7 @@ from tests.quality.alignments import (
     Labelled,
     articles,
     decisions,
+    group,
     ours,
     score,
     versions,
@@ -73,9 +74,9 @@ def _with_rest(
 ) -> list[Group]:
     taken = {a for a, _ in pairs}, {b for _, b in pairs}
     return [
-        *(((a,), (b,)) for a, b in pairs),
-        *(((a.number,), ()) for a in old if a.number not in taken[0]),
-        *(((), (b.number,)) for b in new if b.number not in taken[1]),
+        *(group([a], [b]) for a, b in pairs),
+        *(group([a.number], []) for a in old if a.number not in taken[0]),
+        *(group([], [b.number]) for b in new if b.number not in taken[1]),
     ]
 
 
@@ -100,14 +101,18 @@ def main() -> None:
         "held back": [one for n, one in enumerate(labelled) if held_back(n)],
         "decisions": decisions(SHARED),
     }
-    columns = ("pair precision", "pair recall", "splits and mergers F1", "in part", "alone F1")
+    columns = (
+        *("link precision", "link recall", "one to one recall"),
+        *("splits and mergers F1", "in part", "alone F1"),
+    )
     print(f"| revisions | tool | {' | '.join(columns)} |")
     print(f"|---|---|{'---|' * len(columns)}")
     for part, pairs in parts.items():
         for tool in TOOLS:
             found = _total(tool, pairs)
             many = found.groups.right + found.groups.missed
-            values = (found.pairs.precision, found.pairs.recall, found.groups.f1)
+            links = found.pairs
+            values = (links.precision, links.recall, found.counterparts.recall, found.groups.f1)
             cells = [f"{100 * value:.1f}" for value in values]
             cells += [f"{found.touched} of {many}", f"{100 * found.alone.f1:.1f}"]
             print(f"| {part} | {tool} | {' | '.join(cells)} |", flush=True)

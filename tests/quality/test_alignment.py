@@ -29,6 +29,7 @@ def test_articles_meet_their_counterparts_and_no_others(shared, part):
     found = total(shared, part)
     assert found.pairs.precision >= FLOORS[part]["precision"]
     assert found.pairs.recall >= FLOORS[part]["recall"]
+    assert found.counterparts.recall >= FLOORS[part]["counterparts"]
 
 
 @pytest.mark.parametrize("part", ["open", "held_back"])
@@ -54,12 +55,18 @@ def test_official_amendments_are_followed(shared):
 def test_enough_is_labelled(shared):
     labelled = versions(shared)
     assert len(labelled) >= 30
-    assert sum(bool(old and new) for one in labelled for old, new in one.groups) >= 800
+    assert sum(len(one.links) for pair in labelled for one in pair.groups) >= 800
+
+
+def test_links_join_articles_of_their_group_and_leave_none_out():
+    for one in (told for pair in versions(LABELS) for told in pair.groups):
+        linked = tuple({link[side] for link in one.links} for side in (0, 1))
+        assert not all(one.numbers) or linked == (set(one.old), set(one.new)), one
 
 
 def test_every_labelled_article_stands_in_its_version(shared):
     for one in versions(shared):
         for side, path in enumerate((one.old, one.new)):
             numbers = {article.number for article in articles(path)}
-            labelled = {n for group in one.groups + one.doubtful for n in group[side]}
+            labelled = {n for told in one.groups + one.doubtful for n in told.numbers[side]}
             assert labelled == numbers, path

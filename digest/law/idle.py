@@ -1,0 +1,64 @@
+"""Words in a change that bind nobody to anything (虚词与近义词)."""
+
+import re
+
+from digest.law.lexicon import folded
+from digest.law.moved import equal
+from digest.law.quoting import MARKS
+from digest.law.values import values
+from digest.model import ChangeKind
+
+# No word of it is made of two others: 及其及其… could be parted in too many ways.
+_FILLER = re.compile(
+    r"而|对[^，。；、]{2,6}进行|(?:依据|按照|根据)?(?:各自)?(?:的)?职责(?:分工|范围)?|(?:以及|并且?|及|和|或者|与|对|在|由|当|中|所在|了|特|凡|其|均|都|也|还|仍|负责|组织|开展|进行|实施|予以|工作|行为|活动"
+    r"|情况|情形|方式|规定|有关|相关|的|之|费|制度|原则|纠纷|案件|事项|事宜|我国|一般|分别|应|按照?|依法|各级|上述|下列|具体|本|该)*"
+)
+_AS_RULED = re.compile(r"(?:按照|依照|根据)(?:国家|有关|相关|其他)+规定")
+_STYLE = re.compile(r"做好|加强|开展|组织|进行|实施|实行|承担|履行|颁发|出具|制定|规定|完成|办理")
+"""Verbs that stand for each other before the same work."""
+_AND = re.compile("、|和|或者?|以及|及")
+_COUNTS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半每]")
+"""Every quantity has one of these."""
+_FULL = 2
+"""How many times longer a word is than its short form, at most."""
+_OPPOSED = frozenset("内外上下前后有无增减多少大小高低男女新旧先早晚长短轻重国省市县区乡镇首每半")
+"""Of two words that share a character, one with one of these is another matter: 境内, 境外."""
+
+
+def same_quantity(a: str, b: str) -> bool:
+    """True for twelve months and a year."""
+    sides = a.strip(MARKS), b.strip(MARKS)
+    if not all(_COUNTS.search(folded(side)) for side in sides):
+        return False
+    found = [value for side in sides for value in values(side)]
+    if [value.text for value in found] != list(sides):
+        return False
+    return found[0].kind in (ChangeKind.DEADLINE, ChangeKind.AMOUNT) and equal(*found)
+
+
+def near(a: str, b: str) -> bool:
+    """True for two words of two characters that share one and mean much the same (事故, 事件), for
+    a word and its short form (诚实信用, 诚信), and for the same items in another order."""
+    if len(_items(a)) > 1 and _items(a) == _items(b) and ("或" in a) == ("或" in b):
+        return True
+    a, b = sorted((a.strip(MARKS), b.strip(MARKS)), key=len)
+    if len(a) < len(b) <= _FULL * len(a) and len(a) > 1 and b.isalnum():
+        rest = iter(b)
+        return b[0] == a[0] and all(letter in rest for letter in a)
+    if not (len(a) == len(b) == 2 and (a[0] == b[0]) != (a[1] == b[1])):
+        return False
+    return not _OPPOSED & {*a, *b} - ({*a} & {*b})
+
+
+def _items(words: str) -> list[str]:
+    return sorted(filter(None, _AND.split(words.strip(MARKS))))
+
+
+def says_nothing(a: str, b: str) -> bool:
+    """True for words on one side only that bind nobody to anything: 和, 工作, 的规定."""
+    words = folded(a + b).strip(MARKS)
+    if _STYLE.fullmatch(folded(a).strip(MARKS)) and _STYLE.fullmatch(folded(b).strip(MARKS)):
+        return True
+    if _AS_RULED.fullmatch(words):
+        return False
+    return not (a.strip(MARKS) and b.strip(MARKS)) and bool(_FILLER.fullmatch(words))
