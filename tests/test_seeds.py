@@ -15,7 +15,7 @@ from store import documents, outbox, register, runs
 from store.database import open_store
 
 MEASURES = "生成式人工智能服务管理暂行办法"
-SPAM = re.compile(r"成人(?!身)|国产精品|亚洲|日韩|欧美一|\bav\b|黄色|在线观看|久久|超碰", re.I)
+SPAM = re.compile(r"成人(?!身)|国产精品|亚洲|日韩|欧美一|\bav\b(?!-\d)|黄色|在线观看|久久|超碰", re.I)
 
 
 @pytest.fixture(scope="module")

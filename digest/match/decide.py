@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 
 from digest.law.citations import citations
-from digest.match import around
+from digest.match import around, deeds
 from digest.match.cited import (
     Evidence,
     cited_lines,
@@ -23,7 +23,7 @@ from digest.match.cited import (
 )
 from digest.match.embed import Encoder
 from digest.match.owned import OWN_ARTICLE, own_lines
-from digest.match.relevance import relevant, relevant_passage
+from digest.match.relevance import relevant, relevant_passage, without_titles
 from digest.match.retrieve import RegisterIndex, Scores, instrument_key
 from digest.match.sentences import pieces, sentences
 from digest.match.weigh import Said, chance_of, nearest, weigh
@@ -56,10 +56,19 @@ def affected(
     plain = [simplified(span.text) for span in spans]
     cites = cites_article(reading.citations, register) or bool(law)
     about = relevant(simplified(reading.notice.title), plain, cites)
+    terms = deeds.is_terms(simplified(reading.notice.title))
+    states_law = reading.articles or (own and reading.notice.kind in deeds.STATES_LAW)
+    if not (law or states_law):
+        # Of a digest about other things one item may be of the field.
+        named = deeds.named_lines(spans, plain, register, terms=terms, ours=not about)
+        cited, about = merge(cited, named), about or bool(named)
     # What a law names it refers to; what a comment names it is about.
-    named = frozenset() if law else named_instruments(reading.citations, own)
+    instruments = frozenset() if law else named_instruments(reading.citations, own)
     subject = instrument_key(own) if own and not law else None
-    text_of = Said(spans, plain, about, named, reading.citations, frozenset(law), subject)
+    untitled = [without_titles(sentence) for sentence in plain]
+    text_of = Said(
+        spans, untitled, about, instruments, reading.citations, frozenset(law), subject, terms
+    )
     return _affected(reading.document.id, text_of, cited, register, encoder, thresholds)
 
 
@@ -93,6 +102,8 @@ def affected_text(
     for row, evidence in cited_lines(earlier, register, before, own=None).items():
         if row not in cited:
             cited[row] = Evidence(min(evidence.score, CITED_IN_CONTEXT), evidence.reasons, [])
+    if about:
+        cited = merge(cited, deeds.named_lines(spans, plain, register))
     told = around.evidence(text, context, own, earlier, register, encoder if about else None)
     text_of = Said(spans, plain, about, frozenset(), own, around=told, words=words)
     return _affected("", text_of, cited, register, encoder)

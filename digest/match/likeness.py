@@ -11,13 +11,14 @@ HAN = re.compile("[㐀-鿿]")
 
 # Logistic combination of the cosines of a sentence with a line (`probability`), fitted on some
 # 200 pairs of a real sentence and a line it is about, in ten articles, against all others; BIAS
-# is raised by 1.3 for recall, HEADING and ELSEWHERE are set by hand.
+# is raised by 1.3 for recall; HEADING, ELSEWHERE and TERMS are set by hand; SUBJECT, UNSPOKEN and
+# CLAUSE on whole documents, where the optimum is flat (`tests/quality/affected.py`).
 BIAS = -10.3
 LEXICAL = 14.5
 SEMANTIC = 11.0
 NAMED = 1.6
 """The text names the instrument the line rests on."""
-SUBJECT = 2.0
+SUBJECT = 3.0
 """It is the one the document is about, which tells its articles in words of its own."""
 HEADING = -3.5
 """The sentence is short and asks for nothing."""
@@ -26,10 +27,21 @@ HEADING_LENGTH = 20
 ELSEWHERE = -4.0
 """The words stand under a citation of another article of the line's instrument, or in a law of the
 register that is not the line's: laws repeat one another."""
+UNSPOKEN = -4.0
+"""The text has hardly a word of what the line's instrument is about (`subjects`)."""
+TERMS = 2.0
+"""The text is a service's own terms or policy: they keep duties in words of their own."""
+CLAUSE = -3.5
+"""A clause by itself: few words are easily alike."""
 LEAD = 0.63
 """For each unit by which the line is nearer to the sentence than the next best, or less near than
 the best; a sentence is mostly about one line."""
 LARGEST_LEAD = 2.0
+LARGEST_LAG = 3.0
+"""The most that counts of either: in a short register the next best may be about anything."""
+SPREAD = 1.3
+"""How much surer than fitted on sentences the whole is on documents: what is said to be likely
+comes true more often, and what is not, less."""
 
 
 # The same for a passage, with what stands around it (`around`); evidence there has a unit of its
@@ -45,18 +57,19 @@ PASSAGE_LARGEST_LEAD = 4.0
 def probability(lexical: Scores, semantic: Scores, prior: Scores) -> Scores:
     """Texts x obligations. The lead of the nearest line over the next counts as well."""
     evidence = LEXICAL * lexical + SEMANTIC * semantic + prior
-    return _logistic(BIAS + evidence + LEAD * _lead(evidence, LARGEST_LEAD))
+    surely = BIAS + evidence + LEAD * _lead(evidence, LARGEST_LEAD, LARGEST_LAG)
+    return _logistic(np.asarray(SPREAD * surely, np.float32))
 
 
 def of_passage(lexical: Scores, semantic: Scores, around: Scores, prior: Scores) -> Scores:
     """Sentences of one passage x obligations. ``around``: evidence of the whole passage for each
     line; ``prior``: as in `probability`."""
     evidence = PASSAGE_LEXICAL * lexical + PASSAGE_SEMANTIC * semantic + around
-    lead = PASSAGE_LEAD * _lead(evidence, PASSAGE_LARGEST_LEAD)
+    lead = PASSAGE_LEAD * _lead(evidence, PASSAGE_LARGEST_LEAD, PASSAGE_LARGEST_LEAD)
     return _logistic(PASSAGE_START + PASSAGE_UNIT * evidence + lead + prior)
 
 
-def _lead(evidence: Scores, largest: float) -> Scores:
+def _lead(evidence: Scores, largest: float, largest_lag: float) -> Scores:
     """By how much each line is before the next best, or behind the best."""
     if evidence.shape[1] < 2:
         return np.zeros_like(evidence)
@@ -66,7 +79,7 @@ def _lead(evidence: Scores, largest: float) -> Scores:
     evidence[row, at] = -np.inf
     ahead = best - evidence.max(axis=1)
     evidence[row, at] = best
-    lead = (evidence - best[:, None]).clip(-largest, largest)
+    lead = (evidence - best[:, None]).clip(-largest_lag, 0)
     lead[row, at] = ahead.clip(0, largest)
     return np.asarray(lead)
 

@@ -14,6 +14,10 @@ from importlib import resources
 
 TITLE = re.compile(r"《([^《》\n]{2,60})》")
 LATIN = re.compile("[A-Za-z0-9]")
+STANDARDS = ("方法", "标准", "规范", "指南", "要求")
+"""How the titles of standards end."""
+SHORTEST = 8
+"""Characters left without titles; a sentence of less is matched with them."""
 SHORT = 15
 """Sentences; in a shorter text one that speaks of the field is enough, in a longer one it takes two
 and this share of all: less is a text about something else that mentions the field."""
@@ -93,6 +97,18 @@ def relevant_passage(
     if near >= NEAR or any(words.subjects.search(s) for s in sentences):
         return True
     return relevant("", context)
+
+
+def without_titles(sentence: str) -> str:
+    """A sentence without the titles of laws, whose words say nothing of a duty; a licence in 《》
+    stays, and a standard, whose title is what it asks for."""
+    said = TITLE.sub(lambda title: "" if _is_law(title[1]) else title[0], sentence)
+    return said if len(said) >= SHORTEST else sentence
+
+
+def _is_law(title: str) -> bool:
+    bare = title.rstrip("）)")
+    return bare.endswith(lexicon().genres) and not bare.endswith(STANDARDS)
 
 
 def speaks_of_field(sentence: str) -> bool:

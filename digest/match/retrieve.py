@@ -14,13 +14,12 @@ from digest.law.citations import full_title
 from digest.law.versions import instrument_id
 from digest.match.embed import Encoder, Vectors
 from digest.match.relevance import lexicon
+from digest.match.subjects import subjects
+from digest.match.terms import terms as terms
 from digest.model import Obligation
-from digest.text.normalise import simplified
 
 Scores = NDArray[np.float32]
 
-HAN = re.compile(r"[㐀-鿿]+")
-WORD = re.compile(r"[a-z][a-z0-9]+|\d+(?:\.\d+)*")
 SENTENCE_END = re.compile(r"[。！？；;\n]")
 
 PASSAGE = 180
@@ -44,13 +43,6 @@ REPEATS = 3
 def instrument_key(title: str) -> str:
     """The id under which every way of writing an instrument's title meets."""
     return instrument_id(full_title(title) or title)
-
-
-def terms(text: str) -> list[str]:
-    """Character bigrams of the Chinese, words of the rest; traditional counts as simplified."""
-    plain = simplified(text).lower()
-    found = [run[i : i + 2] for run in HAN.findall(plain) for i in range(len(run) - 1)]
-    return found + WORD.findall(plain)
 
 
 class Lexical:
@@ -142,13 +134,15 @@ class RegisterIndex:
 
     ``cited`` maps an instrument's key to article to the rows of the obligations that rest on it;
     article None holds those that rest on the instrument as a whole. ``rests_on``: the key of the
-    instrument of each obligation's first cite. ``owner`` says for every
-    passage which row of ``obligations`` it belongs to; rows are ascending and each has one.
+    instrument of each obligation's first cite; ``subjects``: what the lines of an instrument are
+    about, by its key. ``owner`` says for every passage which row of ``obligations`` it belongs to;
+    rows are ascending and each has one.
     """
 
     obligations: tuple[Obligation, ...]
     cited: Mapping[str, Mapping[str | None, tuple[int, ...]]]
     rests_on: tuple[str, ...] = field(repr=False)
+    subjects: Mapping[str, frozenset[str]] = field(repr=False)
     owner: NDArray[np.int64] = field(repr=False)
     lexical: Lexical = field(repr=False)
     semantic: Semantic | None = field(repr=False)
@@ -178,12 +172,12 @@ def index(
         weights += parts.values()
         owner += [row] * len(parts)
     weighed = np.array(weights, np.float32)
+    rests_on = tuple(instrument_key(o.cites[0].instrument) if o.cites else "" for o in obligations)
     return RegisterIndex(
         obligations=tuple(obligations),
         cited=_cited(obligations),
-        rests_on=tuple(
-            instrument_key(o.cites[0].instrument) if o.cites else "" for o in obligations
-        ),
+        rests_on=rests_on,
+        subjects=subjects(obligations, rests_on),
         owner=np.array(owner, np.int64),
         lexical=Lexical(passages, weighed),
         semantic=Semantic(passages, weighed, encoder) if passages else None,

@@ -1,6 +1,7 @@
 """Sentences of a text with their offsets: the unit that is compared and quoted."""
 
 import re
+from collections.abc import Iterator
 
 from digest.model import Quote
 
@@ -13,6 +14,8 @@ SHORTEST = 8
 """Characters; shorter pieces are headings, labels and names."""
 LONGEST = 400
 """Characters; text without punctuation is cut here, for the encoder reads 512 tokens."""
+NEAR = 60
+"""Characters before a fair cut in which a mark is looked for."""
 
 
 def sentences(text: str, offset: int = 0) -> tuple[Quote, ...]:
@@ -22,11 +25,23 @@ def sentences(text: str, offset: int = 0) -> tuple[Quote, ...]:
     unwrapped = WRAP.sub(lambda wrap: " " * len(wrap[0]), text)
     cut = STOP.sub(lambda stop: "\n" * len(stop[0]), unwrapped)
     for match in SENTENCE.finditer(cut):
-        for start in range(match.start(), match.end(), LONGEST):
-            span = _trimmed(text, start, min(start + LONGEST, match.end()), offset)
+        for start, end in _parts(cut, match.start(), match.end()):
+            span = _trimmed(text, start, end, offset)
             if len(span.text) >= SHORTEST:
                 found.append(span)
     return tuple(found)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or as few parts of it as LONGEST allows, each to the end of a clause or a word
+    where one is near: a scrap that is left over says nothing."""
+    while end - start > LONGEST:
+        fair = start + (end - start) // -(-(end - start) // LONGEST)
+        marks = [at for mark in "，,、 " if (at := text.rfind(mark, fair - NEAR, fair)) > 0]
+        stop = max(marks) + 1 if marks else fair
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def pieces(text: str) -> tuple[Quote, ...]:

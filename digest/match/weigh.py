@@ -8,19 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.match.cited import Evidence, ruled_out, supported
+from digest.match.clauses import clauses
 from digest.match.embed import Encoder
 from digest.match.likeness import (
+    CLAUSE,
     ELSEWHERE,
     HEADING,
     LEXICAL,
     NAMED,
     SEMANTIC,
     SUBJECT,
+    TERMS,
+    UNSPOKEN,
     is_heading,
     of_passage,
     probability,
 )
 from digest.match.retrieve import RegisterIndex, Scores
+from digest.match.subjects import unspoken
 from digest.model import Citation, Quote, Reason
 
 SHORTLIST = 160
@@ -48,6 +53,8 @@ class Said:
     """Rows of the lines that rest on this text, when it is a law."""
     subject: str | None = None
     """Key of the one instrument a document is about."""
+    terms: bool = False
+    """It is a service's own terms or policy."""
     words: Scores | None = None
     """Likeness of its sentences with every line by words, where it is known."""
     around: Scores | None = None
@@ -66,12 +73,8 @@ def weigh(
     citations with what the likeness of their own sentences adds to them."""
     citing = {row: _covered(text.spans, found.quotes) for row, found in cited.items()}
     near = np.union1d(nearest(lexical), np.array(sorted(set().union(*citing.values())), np.int64))
-    words = lexical if len(near) == len(lexical) else lexical[near]
-    assert register.semantic is not None  # a register with lines has passages
-    meaning = register.best(register.semantic.scores([text.plain[i] for i in near], encoder))
-    rows = _worth_weighing(words, meaning, cited)
+    near, rows, words, meaning = _compared(text, near, lexical, cited, register, encoder)
     column = {int(row): at for at, row in enumerate(rows)}
-    words, meaning = words[:, rows], meaning[:, rows]
     chance = chance_of(text, rows, words, meaning, _prior(text, near, rows, register))
     sentence = chance.argmax(axis=0)
     scores = np.zeros(lexical.shape[1], np.float32)
@@ -106,6 +109,31 @@ def weigh(
     return scores, evidence, weighed
 
 
+def _compared(
+    text: Said,
+    near: NDArray[np.int64],
+    lexical: Scores,
+    cited: Iterable[int],
+    register: RegisterIndex,
+    encoder: Encoder,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Scores, Scores]:
+    """The sentences ``near``, then the clauses of them that may be a duty of their own, each by the
+    number of its sentence; the rows weighed; the likeness of these with those by words and by
+    meaning."""
+    words = lexical if len(near) == len(lexical) else lexical[near]
+    said = [text.plain[i] for i in near]
+    # A passage was picked for what it says as a whole.
+    if text.around is None:
+        parts, of, part_words = clauses(text.plain, near.tolist(), register)
+        near = np.r_[near, np.array(of, np.int64)]
+        words = np.vstack([words, part_words]) if parts else words
+        said += parts
+    assert register.semantic is not None  # a register with lines has passages
+    meaning = register.best(register.semantic.scores(said, encoder))
+    rows = _worth_weighing(words, meaning, cited)
+    return near, rows, words[:, rows], meaning[:, rows]
+
+
 def _worth_weighing(words: Scores, meaning: Scores, cited: Iterable[int]) -> NDArray[np.int64]:
     """The rows of the lines that may be told, ascending: all of a register of usual length."""
     count = words.shape[1]
@@ -131,14 +159,23 @@ def nearest(lexical: Scores) -> NDArray[np.int64]:
 def _prior(
     text: Said, near: NDArray[np.int64], rows: NDArray[np.int64], register: RegisterIndex
 ) -> Scores:
-    """What speaks for or against a line before words are compared: those sentences x those rows."""
+    """What speaks for or against a line before words are compared: those sentences x those rows. A
+    sentence that comes again is there as a clause."""
     weight = dict.fromkeys(text.named, NAMED)
     if text.subject in weight:
         weight[text.subject] += SUBJECT
     rests_on = (register.rests_on[row] for row in rows)
     named = np.array([weight.get(key, 0.0) for key in rests_on], np.float32)
     heading = np.array([HEADING * is_heading(text.plain[i]) for i in near], np.float32)
-    prior = named[None, :] + heading[:, None]
+    clause = CLAUSE * np.isin(
+        np.arange(len(near)), np.unique(near, return_index=True)[1], invert=True
+    )
+    prior = named[None, :] + heading[:, None] + clause[:, None].astype(np.float32)
+    if text.around is None:
+        absent = unspoken("\n".join(text.plain), register.subjects) - text.named
+        prior[:, [register.rests_on[row] in absent for row in rows]] += UNSPOKEN
+    if text.terms:
+        prior += TERMS
     if text.own:
         prior[:, ~np.isin(rows, [*text.own])] += ELSEWHERE
         return prior

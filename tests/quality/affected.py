@@ -1,7 +1,9 @@
 """Whole documents against the starter register, as `dutydiff affected FILE` matches them.
 
 A label says which lines a compliance officer would want the document filed under (`MATCHING.md`);
-free ids count neither for nor against.
+free ids count neither for nor against. The open documents are real ones beside the checkout; those
+held back were written for this by people who knew neither the product nor the register, and lie
+in `fresh/`.
 """
 
 import sqlite3
@@ -29,10 +31,11 @@ from schedules.placing import KnownDuties
 from store import captures, register
 from store import documents as stored
 from store.database import open_store
-from tests.quality.measure import Score, capture, held_back, rows
+from tests.quality.measure import LABELS, Score, capture, rows
 
 SEEN_ON = date(2026, 11, 22)
 """The day a text is taken to be of that bears none."""
+FRESH = "documents_fresh.tsv"
 FIELD = '"domain": "ai/cyber/data"'
 LOWEST = 0.05
 """Scores from here on are looked at for calibration."""
@@ -41,18 +44,24 @@ BINS = (LOWEST, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A document with the lines it affects and those that may be found or not."""
+    """A document with the lines it affects and those that may be found or not. ``path``: below the
+    folder of the real documents or, held back, below this one."""
 
     path: str
     wanted: frozenset[str]
     free: frozenset[str]
     held: bool
 
+    def file(self, shared: Path) -> Path:
+        return (LABELS.parent if self.held else shared) / self.path
+
     @property
     def kind(self) -> str:
-        """seeds, negatives, or the part of the corpus."""
+        """seeds, negatives, fresh, or the part of the corpus."""
         folders = self.path.split("/")
-        return folders[0] if folders[0] == "seeds" else folders[-2 if "negatives" in folders else 1]
+        if folders[0] in ("seeds", "fresh"):
+            return folders[0]
+        return folders[-2 if "negatives" in folders else 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +79,16 @@ class Answer:
 
 @cache
 def documents() -> tuple[Labelled, ...]:
-    """The labelled documents; every third is held back."""
+    """The labelled documents; fresh ones are held back."""
     found = []
-    for number, (path, ids) in enumerate(rows("documents.tsv")):
+    labelled = [(False, *row) for row in rows("documents.tsv")]
+    if (LABELS / FRESH).is_file():
+        labelled += [(True, *row) for row in rows(FRESH)]
+    for held, path, ids in labelled:
         listed = [one for one in ids.split(";") if one != "-"]
         wanted = frozenset(one for one in listed if not one.startswith("?"))
         free = frozenset(one[1:] for one in listed if one.startswith("?"))
-        found.append(Labelled(path, wanted, free - wanted, held_back(number)))
+        found.append(Labelled(path, wanted, free - wanted, held))
     return tuple(found)
 
 
@@ -176,7 +188,7 @@ def score(labelled: Labelled, told: Iterable[str]) -> Score:
 
 
 def total(shared: Path, some: Iterable[Labelled], laws: Path | None = None) -> Score:
-    return sum((score(one, answer(shared / one.path, laws).told) for one in some), Score())
+    return sum((score(one, answer(one.file(shared), laws).told) for one in some), Score())
 
 
 # --- off topic --------------------------------------------------------------------------------
@@ -184,7 +196,7 @@ def total(shared: Path, some: Iterable[Labelled], laws: Path | None = None) -> S
 
 def off_topic(shared: Path) -> Iterator[Labelled]:
     """Posts and texts that affect nothing: all but those that are labelled as affecting."""
-    known = {one.path: one for one in documents()}
+    known = {one.path: one for one in documents() if not one.held}
     corpus = shared / "corpus"
     for file in sorted(
         [*(corpus / "wechat").rglob("*.md"), *corpus.glob("commentary/negatives/*")]
@@ -222,7 +234,7 @@ def reliability(shared: Path, some: Iterable[Labelled]) -> tuple[Bin, ...]:
     pairs = [
         (min(score, 0.9999), line in one.wanted)
         for one in some
-        for line, score in answer(shared / one.path).scores.items()
+        for line, score in answer(one.file(shared)).scores.items()
         if line not in one.free
     ]
     found = []

@@ -23,10 +23,8 @@ Curves = Mapping[str, Sequence[Bin]]
 
 def measured() -> Curves:
     parts = {"open": False, "held back": True}
-    return {
-        name: reliability(SHARED, [one for one in documents() if one.held == held])
-        for name, held in parts.items()
-    }
+    some = {name: [d for d in documents() if d.held == held] for name, held in parts.items()}
+    return {name: reliability(SHARED, part) for name, part in some.items() if part}
 
 
 def _at(said: float, right: float) -> tuple[float, float]:
@@ -88,10 +86,8 @@ def picture(curves: Curves) -> str:
 
 
 def table(curves: Curves) -> str:
-    lines = [
-        "| probability told | pairs, open | right | pairs, held back | right |",
-        "|---|---|---|---|---|",
-    ]
+    heads = "".join(f" pairs, {name} | right |" for name in curves)
+    lines = [f"| probability told |{heads}", "|---" * (1 + 2 * len(curves)) + "|"]
     by_low = {name: {one.low: one for one in bins} for name, bins in curves.items()}
     for one in sorted({(b.low, b.high) for bins in curves.values() for b in bins}):
         cells = [f"{one[0]:.2f} to {one[1]:.2f}"]

@@ -15,7 +15,10 @@ BOTH = pytest.mark.parametrize("held", [False, True], ids=["open", "held_back"])
 
 
 def part(held: bool) -> list[whole.Labelled]:
-    return [one for one in whole.documents() if one.held == held]
+    found = [one for one in whole.documents() if one.held == held]
+    if not found:
+        pytest.skip(f"no documents are held back (labels/{whole.FRESH} is not there)")
+    return found
 
 
 def floor(held: bool) -> dict[str, Any]:
@@ -47,7 +50,7 @@ def test_off_topic_posts_raise_no_alarm(shared):
 
 def test_no_document_that_affects_a_line_is_turned_away(shared):
     affecting = [one for one in whole.documents() if one.wanted]
-    away = sum(not whole.answer(shared / one.path).relevant for one in affecting)
+    away = sum(not whole.answer(one.file(shared)).relevant for one in affecting)
     assert away <= FLOORS["turned_away"]
 
 
@@ -60,8 +63,8 @@ def test_a_probability_is_how_often_it_is_right(shared, held):
 def test_looking_below_the_threshold_changes_nothing_above_it(shared):
     known = replace(whole.product(), learned={})
     for one in part(False)[:40:5]:
-        told = whole.answer(shared / one.path).told
-        reading = whole.reading(shared / one.path)
+        told = whole.answer(one.file(shared)).told
+        reading = whole.reading(one.file(shared))
         if reading is not None:
             found = known.affected(reading, whole.day_of(reading), None, whole.encoder())
             assert {match.obligation for match in found.matches} == told, one.path
