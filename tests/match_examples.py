@@ -22,7 +22,7 @@ from digest.match.faces import (
     looked_up,
     shingles,
 )
-from digest.match.retrieve import terms
+from digest.match.terms import terms
 from digest.model import (
     Block,
     Cite,

@@ -902,3 +902,115 @@ def test_what_a_drafter_writes_otherwise_asks_nobody_more(
 
 def test_words_that_share_a_character_and_are_opposed_are_another_matter() -> None:
     assert pair("应当在境内存储。", "应当在境外存储。").effect is Effect.CHANGED
+
+
+_LIST = "设立检测机构，应当具备下列条件：\n（一）有固定场所；\n{}（二）有检测设备。"
+_BARRED = "下列人员不得录用为检测人员：\n（一）受过刑事处罚的；\n{}（二）未成年的。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "words"),
+    [
+        # What a case is about is covered; what must be so in it is the condition.
+        (
+            "用户住所地址发生变更的，应当更新。",
+            "用户登记事项发生变更的，应当更新。",
+            "scope",
+            "登记事项",
+        ),
+        ("运营者破产时，应当移交资料。", "运营者被撤销时，应当移交资料。", "condition", "被撤销"),
+        (
+            "对考核结果、处分决定不服的，可以申请复核。",
+            "对考核结果、辞退、处分决定不服的，可以申请复核。",
+            "scope",
+            "辞退",
+        ),
+        ("不得以欺骗手段注册他人名称。", "不得故意注册他人名称。", "condition", "故意"),
+        (_LIST.format(""), _LIST.format("（二）负责人熟悉检测业务；\n"), "condition", "负责人"),
+        (_BARRED.format(""), _BARRED.format("（二）被吊销证书的；\n"), "scope", "被吊销证书的"),
+        # One for whom something is done is not bound.
+        ("机关不得侵犯企业合法权益。", "机关不得侵犯经营者合法权益。", "scope", "经营者"),
+        ("由示例管理部门审查。", "由省级以上示例管理部门审查。", "bearer", "省级以上"),
+        ("日志应当留存。", "日志应当留存。登记机关负责审查日志。", "bearer", "登记机关"),
+        ("日志应当留存。", "日志应当留存。平台企业应当公示规则。", "scope", "平台企业"),
+        (
+            "日志应当留存。",
+            "日志应当留存。单位应当备案，具体办法由示例主管部门制定。",
+            "scope",
+            "备案",
+        ),
+        ("适用民法通则的规定。", "适用民法典的规定。", "reference", "民法典"),
+        (
+            "决定书应当送达。",
+            "决定书应当送达。行政处罚决定书可以用电子邮件送达。",
+            "scope",
+            "电子邮件",
+        ),
+        ("考核分为三个等次。", "考核分为四个等次。", "amount", "四个"),
+    ],
+)
+def test_a_case_a_thing_and_an_actor_are_told_apart(
+    old: str, new: str, kind: str, words: str
+) -> None:
+    (only,) = pair(old, new).changes
+    assert only.kind.value == kind
+    assert words in (only.new or "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        ("发票限于领用人使用。", "纸质发票限于领用人使用。", Effect.RELAXED),
+        ("责令改正。", "责令限期改正。", Effect.TIGHTENED),
+        (
+            "传输活动存在风险的，应当报告。",
+            "跨境数据传输活动存在风险的，应当报告。",
+            Effect.RELAXED,
+        ),
+        (
+            "会员享有下列权利：\n（一）参加会议；\n（二）其他权利。",
+            "会员享有下列权利：\n（一）参加会议；\n（二）查阅账目；\n（三）其他权利。",
+            Effect.RELAXED,
+        ),
+        (
+            "规则应当公示。",
+            "规则应当公示。除紧急情况外，应当在施行前征求意见。",
+            Effect.TIGHTENED,
+        ),
+        (
+            "任免案逐项表决，也可以合并表决。",
+            "任免案、撤职案逐项表决，也可以合并表决。",
+            "tightened",
+        ),
+        ("日志应当留存。", "日志应当留存。具体办法由示例主管部门制定。", Effect.WORDING),
+        ("主管部门发布决定、命令和规则。", "主管部门发布规则、决定和命令。", Effect.WORDING),
+        ("当事人签订合同的，应当备案。", "当事人订立合同的，应当备案。", Effect.WORDING),
+        ("具体办法由示例委员会规定。", "具体办法由示例委员会和示例部门规定。", Effect.CHANGED),
+    ],
+)
+def test_who_is_asked_more(old: str, new: str, effect: Effect) -> None:
+    assert pair(old, new).effect == effect
+
+
+def test_the_name_of_a_rate_is_no_period() -> None:
+    found = pair("利率不得超过年利率24%。", "利率不得超过一年期报价利率四倍。")
+    assert ChangeKind.DEADLINE not in {change.kind for change in found.changes}
+
+
+def test_an_authority_renamed_twice_is_told_once() -> None:
+    old = "由市食品药品监督管理部门受理，并报省食品药品监督管理部门。"
+    found = pair(old, old.replace("药品", "安全"))
+    assert [change.kind for change in found.changes] == [ChangeKind.BEARER]
+
+
+def test_the_constitution_that_a_law_rests_on_is_cited() -> None:
+    found = pair("为了保护用户，制定本法。", "为了保护用户，维护公共利益，根据宪法，制定本法。")
+    assert Change(ChangeKind.REFERENCE, None, "根据宪法") in found.changes
+    assert found.effect is Effect.WORDING
+
+
+def test_function_words_for_each_other_say_nothing_but_or_for_and_does() -> None:
+    assert (
+        pair("文书缺席又未经传唤作出的，无效。", "文书缺席且未经传唤作出的，无效。").changes == ()
+    )
+    assert pair("由所在地县和乡负责。", "由所在地县或者乡负责。").changes

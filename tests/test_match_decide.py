@@ -15,7 +15,8 @@ from digest.match import retrieve
 from digest.match.cited import ruled_out
 from digest.match.decide import affected, affected_text, touched_by
 from digest.match.embed import Vectors
-from digest.match.retrieve import Lexical, RegisterIndex, instrument_key
+from digest.match.lexical import Lexical
+from digest.match.retrieve import RegisterIndex, instrument_key
 from digest.match.sentences import sentences
 from digest.model import Citation, Cite, Effect, NoticeKind, Obligation, Pair, Reason, Relation
 

@@ -15,7 +15,9 @@ from store import documents, outbox, register, runs
 from store.database import open_store
 
 MEASURES = "生成式人工智能服务管理暂行办法"
-SPAM = re.compile(r"成人(?!身)|国产精品|亚洲|日韩|欧美一|\bav\b(?!-\d)|黄色|在线观看|久久|超碰", re.I)
+SPAM = re.compile(
+    r"成人(?!身)|国产精品|亚洲|日韩|欧美一|\bav\b(?!-\d)|黄色|在线观看|久久|超碰", re.I
+)
 
 
 @pytest.fixture(scope="module")
@@ -203,9 +205,8 @@ SPOKEN_OF = {
 """The lines of the starter register whose duties each article speaks of, read from the article."""
 MISSED = {
     "001": """
-        algo-2021-art15 algo-2021-art16 algo-2021-art17 av-2007-art7 csl-2025-art23
-        culture-2011-licence deepsyn-2022-art11 genai-2023-art15 genai-2023-art4 ndr-2024-art18
-        netpub-2016-art7 pipl-2021-art13
+        algo-2021-art15 algo-2021-art16 algo-2021-art17 csl-2025-art23 genai-2023-art4
+        ndr-2024-art18 pipl-2021-art13
     """,
 }
 """Those of them that matching does not find yet: named in a word or two beside other duties."""

@@ -16,7 +16,7 @@ _IS = re.compile(
     r"(?!.*(?:应当|必须|不得|可以|负责|承担))[^，。；但]{2,40}(?<![但都只若])是(?!否)[^。；]{2,}[。；]?"
 )
 """What somebody is asks nothing: 示例协会是自律性组织."""
-_NARROWS = re.compile(r"^[^、，；和或等]{2,}的$|、[^，；]*等$")
+_NARROWS = re.compile(r"^\w{2,4}(?<!等)$|^[^、，；和或等]{2,}的$|、[^，；]*等$")
 """An attribute of what a duty covers: 境内的 (处理者), 攻击、侵入等 (活动)."""
 _LISTED = re.compile(r"^(?:和|以及|及)|、|或|[，、]$")
 _YIELDS = re.compile(r"另有规定的，(?:从|适用|依照|按照)其规定")
@@ -30,6 +30,8 @@ _BUT_MUST = re.compile(
     r"但是?[^。；]{0,80}?(不得|禁止|应当|必须|须)(?![^。；]{0,80}(?:除外|可以|[无不][需须受]|免))"
 )
 """One duty in the place of another, or a prohibition beside it."""
+_EXCEPTED_DUTY = re.compile(r"\W*除[^。；]{1,60}?外，[^。；]*(?:应当|必须|不得)")
+"""A duty that is new, with its exception first."""
 _BARE = 3
 """Characters of 可以 with its verb alone."""
 UNKNOWN = 0
@@ -122,6 +124,8 @@ def _of_case(words: str) -> int:
     """A case more asks more, a condition or an exception less."""
     if duty := _BUT_MUST.search(words):
         return 1 if duty[1] in ("不得", "禁止") else UNKNOWN
+    if _EXCEPTED_DUTY.match(words):
+        return 1
     if EXCEPTS.search(words):
         return UNKNOWN if _YIELDS.search(words) else -1
     if _BY.match(words):

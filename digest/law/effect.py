@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from digest.law.clausewise import by_clauses, in_order, recast
 from digest.law.commencement import commencement
-from digest.law.difference import Region, Side, regions
+from digest.law.difference import Region, Side, regions, shared
 from digest.law.direction import of_values
 from digest.law.lexicon import folded
 from digest.law.moved import moved, settled
@@ -193,6 +193,8 @@ def _found(
         change = Change(kind, a.text if a else None, b.text if b else None)
         way = of_values(kind, a, b)
         mixed = kind is ChangeKind.REFERENCE and len(cited) > 1
+        if mixed and (True, True) in cited and not (a and b) and value and "《" not in value.text:
+            continue  # of a list of which another article is replaced
         yield Told(change, 0 if way and mixed else way)
     numbers = [(ChangeKind.REFERENCE, a, b) for a, b in follow.pairs]
     yield from merged(old, new, other_words(old, new, inner, [*pairs, *numbers]))
@@ -217,8 +219,17 @@ def _once(found: Iterator[Told]) -> list[Told]:
     for one in found:
         change = one.change
         words = (plain(change.old or ""), plain(change.new or ""))
+        if change.kind is ChangeKind.BEARER and all(words):
+            words = _other(*words)
         seen.setdefault((change.kind, *words), one)
     return list(seen.values())
+
+
+def _other(old: str, new: str) -> tuple[str, str]:
+    """What differs in two names."""
+    head = shared(old, new)
+    tail = shared(old[head:][::-1], new[head:][::-1])
+    return old[head : len(old) - tail], new[head : len(new) - tail]
 
 
 def _sides(

@@ -7,13 +7,15 @@ from digest.law.lexicon import folded
 from digest.law.stretches import Stretch
 
 _RELIEVES = re.compile(
-    r"也可以|可以?不(?![得可])|不适用(?!简易|缓刑)|(?<![不得此])免(?:[予于征收缴纳交]|除(?!外|职))|豁免|无[需须]"
+    r"享有(?:下列|以下)[^：]{0,8}权|也可以|可以?不(?![得可])|不适用(?!简易|缓刑)|(?<![不得此])免(?:[予于征收缴纳交]|除(?!外|职))|豁免|无[需须]"
     r"|不需|不必|不受[^，。；]{0,14}限制|不予(?:行政)?处罚|(?:从轻|减轻)[^，。；]{0,6}处罚"
 )
 _ANY_OF = re.compile(
     r"之一[^。；]*(?:方可(?!以)|方能|才[可能])|(?:方可(?!以)|方能|才[可能])[^。；]*之一"
 )
 """Nothing may be done but in one of the cases that follow: one more allows more."""
+_OR_ELSE = re.compile("，(?=[^，。；]*也可以)")
+"""What may be done instead, in a clause of its own."""
 _EXCEPTED = re.compile(r"[^，。；：]*除外|[^，。；：]*?(?:以外|之外|外)[，的]")
 _BUT = re.compile(r"但是?(?=[，\w])|(?:^|[，。；：\n])(?=除)")
 _EXCEPTION = re.compile(r"除外|(?:^|[，；。：])除[^，。；：]*$")
@@ -68,6 +70,7 @@ def turns(before: str, words: str, after: str) -> bool:
     of what one need not do (不适用, 免予, 可以不), of an exception to a duty or a prohibition, or
     of those in one of which alone something may be done. ``before`` and ``after`` are the rest of
     that rule, ``before`` with the head of the list."""
+    after = _OR_ELSE.split(after, maxsplit=1)[0]
     inside = _EXCEPTED.match(after)
     if EXCEPTS.search(words) and not inside:
         return relieves(_BUT.split(before)[0])

@@ -10,13 +10,14 @@ from digest.model import ChangeKind
 
 # No word of it is made of two others: 及其及其… could be parted in too many ways.
 _FILLER = re.compile(
-    r"而|对[^，。；、]{2,6}进行|(?:依据|按照|根据)?(?:各自)?(?:的)?职责(?:分工|范围)?|(?:以及|并且?|及|和|或者|与|对|在|由|当|中|所在|了|特|凡|其|均|都|也|还|仍|负责|组织|开展|进行|实施|予以|工作|行为|活动"
-    r"|情况|情形|方式|规定|有关|相关|的|之|费|制度|原则|纠纷|案件|事项|事宜|我国|一般|分别|应|按照?|依法|各级|上述|下列|具体|本|该)*"
+    r"而|对[^，。；、]{2,6}进行|(?:依据|按照|根据)?(?:各自)?(?:的)?职责(?:分工|范围)?|(?:以及|并且?|及|和|或者|与|对|在|由|当|中|所在|了|特|凡|其|均|都|也|又|且|它|还|仍|负责|组织|开展|进行|实施|予以|工作|行为|活动"
+    r"|情况|情形|方式|过程|如果|曾|地|作|规定|有关|相关|的|之|费|制度|原则|纠纷|案件|事项|事宜|我国|一般|分别|应|按照?|依法|各级|上述|下列|具体|本|该)*"
 )
 _AS_RULED = re.compile(r"(?:按照|依照|根据)(?:国家|有关|相关|其他)+规定")
-_STYLE = re.compile(r"做好|加强|开展|组织|进行|实施|实行|承担|履行|颁发|出具|制定|规定|完成|办理")
+_STYLE = re.compile(
+    r"做好|加强|开展|组织|进行|实施|实行|承担|履行|颁发|发给|出具|制定|规定|完成|办理"
+)
 """Verbs that stand for each other before the same work."""
-_AND = re.compile("、|和|或者?|以及|及")
 _COUNTS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半每]")
 """Every quantity has one of these."""
 _FULL = 2
@@ -37,10 +38,8 @@ def same_quantity(a: str, b: str) -> bool:
 
 
 def near(a: str, b: str) -> bool:
-    """True for two words of two characters that share one and mean much the same (事故, 事件), for
-    a word and its short form (诚实信用, 诚信), and for the same items in another order."""
-    if len(_items(a)) > 1 and _items(a) == _items(b) and ("或" in a) == ("或" in b):
-        return True
+    """True for two words of two characters that share one and mean much the same (事故, 事件), and
+    for a word and its short form (诚实信用, 诚信)."""
     a, b = sorted((a.strip(MARKS), b.strip(MARKS)), key=len)
     if len(a) < len(b) <= _FULL * len(a) and len(a) > 1 and b.isalnum():
         rest = iter(b)
@@ -50,15 +49,13 @@ def near(a: str, b: str) -> bool:
     return not _OPPOSED & {*a, *b} - ({*a} & {*b})
 
 
-def _items(words: str) -> list[str]:
-    return sorted(filter(None, _AND.split(words.strip(MARKS))))
-
-
 def says_nothing(a: str, b: str) -> bool:
-    """True for words on one side only that bind nobody to anything: 和, 工作, 的规定."""
-    words = folded(a + b).strip(MARKS)
-    if _STYLE.fullmatch(folded(a).strip(MARKS)) and _STYLE.fullmatch(folded(b).strip(MARKS)):
+    """True for words that bind nobody to anything: 和, 工作, 的规定. Not for 或者 beside 和."""
+    sides = [folded(side).strip(MARKS) for side in (a, b)]
+    if all(map(_STYLE.fullmatch, sides)):
         return True
-    if _AS_RULED.fullmatch(words):
+    if _AS_RULED.fullmatch("".join(sides)):
         return False
-    return not (a.strip(MARKS) and b.strip(MARKS)) and bool(_FILLER.fullmatch(words))
+    if all(sides) and any((word in sides[0]) != (word in sides[1]) for word in "或应"):
+        return False
+    return all(map(_FILLER.fullmatch, sides))

@@ -4,6 +4,7 @@ how a breach is punished, which instrument is cited, or what the duty covers (�
 import re
 
 from digest.law.authorities import is_name, is_office, sentence_of_office
+from digest.law.governing import around
 from digest.law.lexicon import folded
 from digest.law.stretches import Stretch
 from digest.model import ChangeKind
@@ -15,24 +16,56 @@ _EXCEPTS = re.compile(
 )
 _CASE_BEFORE_DUTY = re.compile(r"[^，。；：]{0,24}?(?:后|时|之前)(?=应当?|不得|可以|必须|方可|须)")
 _CASE = re.compile(r"(?:的|[^同及随]时|后|之前|前提下|情况下|为目的)$")
+_CASE_ENDS = re.compile(r"(?:的|[^同及随]?时|后|之前|前提下|情况下)(?![^，。；应不可必须]{3})")
+_INTENT = re.compile("故意|恶意|明知|过失|重大过失")
+_QUALIFIED = re.compile(
+    r"(?:并|依法)*(?:经[^，。；]{2,16}合格|取得[^，。；]{2,14}(?:资格|许可证?|证书?))"
+)
+"""With what mind something is done, and what must have been proved or obtained before it."""
+_LEVEL = re.compile(
+    r"(?:国务院|中央|所在地?|当地|地方|各级|较大的|设区的|自治[区州县]|直辖市|省|市|县|区|乡|镇|级|以上|以下|的|和|或者)+"
+)
+_OF_LEVEL = re.compile(
+    r"的?(?:(?!应当?|可以|负责|[由对向])[^，。；、]){0,16}?(?:部门|机关|委员会|政府|代表大会|派出机构)"
+)
+"""A level of the state and an authority of it."""
+_CASES_OF = re.compile(
+    "(?:下列|以下)[^：，]{0,8}(?:条件|情形)(?!之一的(?:[^，：]|，为))[^：]*：[^：]*$"
+)
+_DONE_TO = re.compile(
+    r"(?:惠及|侵犯|侵害|损害|教育|保障|协助|送达|歧视|适用于[^，。；]{0,30}、)\s*$"
+)
+"""Before one who is not bound, but for or against whom something is done."""
+_PRIVATE = re.compile(
+    r"国家对|[^，。；]{0,20}?(?:企业|公司|[经营处理提供生产使用]者|(?:金融|认证|医疗|服务|代理)机构|单位和个人)"
+    r"[^，。；]{0,2}(?:应当|必须|对)"
+)
+"""A sentence of what the state does, or of those whom authorities watch: more is asked of them."""
+_FROM = re.compile(r"因[^，。；]*$")
 _LAW = r"法(?!律(?!师)|规(?![定章划范]))"
+_SUPPOSES = re.compile(
+    r"(?:[^同及随]时|后|前提下|为目的)$|^[，；。]?(?:因|如果?|若|遇有)[^，。；]+$"
+)
 # Possessive throughout: 依法依法… can be parted in more ways than there is time to try.
 _CITES = re.compile(
     r"(?:以及|依照|按照|依据|根据|有关|国家|其他|相关|[和及等依的、]|本(?!章))*+"
     r"(?:(?:《[^》]+》|法律(?!师)|行政法规(?![定章])|法规(?![定章])|规章|规定|本?条例|本章|标准|程序"
-    rf"|第[^条章节款项]{{1,6}}[条章节款项]|(?:(?!{_LAW})[\u4e00-\u9fff]){{0,8}}+{_LAW}典?"
+    rf"|第[^条章节款项]{{1,6}}[条章节款项]|(?:(?!{_LAW})[\u4e00-\u9fff]){{0,8}}+{_LAW}(?:典|[通总]则)?"
     r"|以及|有关|国家|其他|相关|[和及等依的、])++|(?<=[和及等依的、])|(?<=有关|国家|其他|相关))"
 )
 _CITE_NOUN = re.compile(
-    r"《|规定|法律|法规|规章|条例|办法|[\u4e00-\u9fff]法(?!人|院)|第[^条章节]{1,6}[条章节]"
+    r"《|规定|法律|法规|规章|条例|办法|[\u4e00-\u9fff]法(?!人|院)|[通总]则|第[^条章节]{1,6}[条章节]"
 )
+_A_LAW = re.compile(r"[\u4e00-\u9fff]{1,14}(?:(?<![执司守立合违依非办方])法典?|法?[通总]则)")
 _DISMISSED = r"(?:暂停|撤销|取消|剥夺|限制)[^，。；]{0,10}(?:资格|执业|从业|证书|许可证)"
+_PUNISHED = r"处罚(?!决定|程序|信息|案件|[权时机裁]|的(?:实施|设定|种类|管辖))"
+"""行政处罚决定 is the name of an act of an authority."""
 _PENAL = re.compile(
-    rf"{_DISMISSED}|责令|罚款|罚金|处罚|吊销|没收|警告|拘留|处分|刑事责任|停业|徒刑|暂停[^，。]{{0,6}}业务|限制开展|降低[^，。]{{0,4}}资质"
+    rf"{_DISMISSED}|责令|罚款|罚金|{_PUNISHED}|吊销|没收|警告|拘留|处分|刑事责任|停业|徒刑|暂停[^，。]{{0,6}}业务|限制开展|降低[^，。]{{0,4}}资质"
 )
 _IMPOSES = re.compile(r"(?:责令|吊销|没收|并处|可以处)[^，。；]*$")
 PENALTY = re.compile(
-    rf"{_DISMISSED}|处[^，。；]{{0,40}}(?:罚[款金]|拘留|徒刑)|责令|吊销|没收|给予[^，。；]{{0,8}}(?:警告|处分)|刑事责任|(?<!刑事)处罚"
+    rf"{_DISMISSED}|处[^，。；]{{0,40}}(?:罚[款金]|拘留|徒刑)|责令|(?<!被)吊销|没收|给予[^，。；]{{0,8}}(?:警告|处分)|刑事责任|(?:承担|追究)(?:[^，。；]{{0,4}}(?:民事|法律|行政|赔偿)|其)责任|(?<!刑事){_PUNISHED}"
 )
 _BY = re.compile("按照?|依照?|依据|根据")
 _RULES = re.compile(r"的?有关[^，。；]{0,10}(?:规定|标准|程序)")
@@ -41,7 +74,7 @@ _CONSENT = re.compile(
 )
 """Whose consent is needed first."""
 _MEASURE = re.compile(
-    r"(?:按照|根据|结合|经(?!营|济|费|理|常|过|验)|未经|遇有|因(?!此))"
+    r"(?:按照|根据|结合|基于|经(?!营|济|费|理|常|过|验)|未经|遇有|因(?!此))"
     r"(?![^，。；]*(?:要求|安排|规定|需要)(?!的)[^，。；]{3})[^，。；]{2,16}，?$"
 )
 """After what, by what or for what cause something is to be done: 根据听证笔录, 经仲裁庭通知."""
@@ -59,7 +92,7 @@ _ASSIGNED = re.compile(
 )
 """By whom it is to be done."""
 _BY_OFFICE = re.compile(r"由[^，。；]*(?:部门|机关)")
-_RULE = re.compile("应当?|必须|(?P<not>不得|禁止|严禁)")
+_RULE = re.compile("应当?(?![急用对])|必须|(?P<not>不得|禁止|严禁)")
 """A rule with its exception is no exception."""
 _FORBIDS = re.compile(
     r"不得(?!超过|低于|少于|高于)(?![^，。；]*的[，；。]?$)|(?:^|，)[^，。；]{0,4}(?:严禁|禁止)"
@@ -83,14 +116,9 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
         return ChangeKind.MODALITY if rule["not"] else ChangeKind.SCOPE
     if re.search("方可(?!以)", plain) or _CONSENT.search(plain) or _MEASURE.match(plain):
         return ChangeKind.CONDITION
-    if sentence_of_office(plain) or _ASSIGNED.search(plain):
+    if _gives_part(plain):
         return ChangeKind.BEARER
-    if re.search(
-        r"(?:[^同及随]时|后|前提下|为目的)$|^[，；。]?(?:因|如果?|若|遇有)[^，。；]+$",
-        plain.rstrip("，。；"),
-    ):
-        return ChangeKind.CONDITION
-    if _HARM.fullmatch(plain.strip("，。；")):
+    if _SUPPOSES.search(plain.rstrip("，。；")) or _HARM.fullmatch(plain.strip("，。；")):
         return ChangeKind.CONDITION
     if _FORBIDS.search(plain):
         return ChangeKind.MODALITY
@@ -101,6 +129,22 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
     if plain.rstrip("，。；").endswith("的"):
         return ChangeKind.CONDITION
     return ChangeKind.SCOPE
+
+
+def _gives_part(sentence: str) -> bool:
+    """True for a sentence of who is to do a thing, that rules nothing beside: not for 应当备案，
+    具体办法由…制定."""
+    assigned = _ASSIGNED.search(sentence)
+    if assigned and not _RULE.search(sentence, 0, assigned.start()):
+        return True
+    return sentence_of_office(sentence) and not _PRIVATE.match(sentence)
+
+
+def of_item(head: str) -> ChangeKind:
+    """The kind of a whole 项 by the head of its list: a case or requirement (有下列情形之一的,
+    应当具备下列条件) is a condition; a thing that the list holds is not, nor is a breach."""
+    cases = _CASES_OF.search(head)
+    return ChangeKind.CONDITION if cases and not _PENAL.search(head) else ChangeKind.SCOPE
 
 
 def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
@@ -120,19 +164,28 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
     clause_after = _END.split(after, maxsplit=1)[0]
     if _cites(core_a, core_b, clause_before, clause_after):
         return ChangeKind.REFERENCE
+    level = all(not w or _LEVEL.fullmatch(w) for w in (core_a, core_b)) and _OF_LEVEL.match(after)
     by = not (a and b) and _BY_OFFICE.match(a or b)
-    if by or is_name(a, b, clause_before, clause_after):
+    done_to = _DONE_TO.search(clause_before)
+    if level or by or (not done_to and is_name(a, b, clause_before, clause_after)):
         return ChangeKind.BEARER
     if not (a and b) and _HARM.fullmatch((a or b).strip("，") + after[:1].strip("，。；")):
         return ChangeKind.CONDITION
     if in_penalty(before, b or a, after):
         return ChangeKind.SANCTION
+    supposed = _INTENT.match(a) or _INTENT.match(b) or _QUALIFIED.fullmatch(core_b or core_a)
     measured = not (a and b) and _MEASURE.match((a or b).lstrip("，"))
-    if measured or _CAUSE.search(clause_before):
-        return ChangeKind.CONDITION
-    if in_case(b or a, after) and not PENALTY.search(after):
+    if supposed or measured or _CAUSE.search(clause_before) or _in_case(stretch, b or a):
         return ChangeKind.CONDITION
     return ChangeKind.SCOPE
+
+
+def _in_case(stretch: Stretch, words: str) -> bool:
+    """True for words of a case, in a sentence or as a 项 of its own."""
+    before, after = stretch.around()
+    if in_case(before, words, after) and not PENALTY.search(after):
+        return True
+    return after.startswith("的") and of_item(around(stretch)[0]) is ChangeKind.CONDITION
 
 
 def in_penalty(before: str, words: str, after: str) -> bool:
@@ -145,8 +198,19 @@ def in_penalty(before: str, words: str, after: str) -> bool:
     return len(behind) > 1 and bool(PENALTY.search(behind[-1]))
 
 
-def in_case(words: str, after: str) -> bool:
-    """True inside the case a duty depends on: 发现…的，…时，."""
+def in_case(before: str, words: str, after: str) -> bool:
+    """True for what must be so in the case a duty depends on: 发现…的，…时，. What the case is
+    about is no more than that: 客户身份信息发生变更的."""
+    cause = _FROM.search(before)
+    if before.rstrip().endswith("、") and not cause:
+        return False
+    if not cause and not (_CASE_ENDS.match(after) or _CASE.search(words.rstrip("，。；："))):
+        return False
+    return within_case(words, after)
+
+
+def within_case(words: str, after: str) -> bool:
+    """True inside the words of a case, whatever they say of it."""
     if _CASE_BEFORE_DUTY.match(folded(words + after)):
         return True
     rest = re.split(r"[，。；：\n]", words + after, maxsplit=1)
@@ -155,6 +219,8 @@ def in_case(words: str, after: str) -> bool:
 
 
 def _cites(a: str, b: str, before: str, after: str) -> bool:
+    if all(map(_A_LAW.fullmatch, (a, b))):
+        return True
     near = re.search(r"(?:依照|按照|依据|根据|违反|符合|适用|参照|规定|》)[^，。；]{0,12}$", before)
     if after.startswith("规定") and any(map(_BY.match, (a, b))):
         near, a, b = _BY.match(a or b), _BY.sub("", a), _BY.sub("", b)

@@ -7,13 +7,17 @@ from digest.law.authorities import of_bearer
 from digest.law.direction import of_words
 from digest.law.governing import rule, turns
 from digest.law.lexicon import folded
-from digest.law.nature import A_CASE, PENALTY, of_passage
+from digest.law.nature import A_CASE, PENALTY, of_item, of_passage
 from digest.law.quoting import Told, quoted, shown, together
 from digest.law.stretches import Stretch, is_passage, lines, sentences
 from digest.model import Change, ChangeKind
 
 _ACTS = frozenset((ChangeKind.SCOPE, ChangeKind.BEARER))
+_CASES = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION))
 _OBLIGES = re.compile(r"应当?|必须|不得|禁止")
+_BASED = re.compile("根据(?:宪法|《[^《》]{2,60}》)(?=，|。|制定|$)")
+"""What an instrument is made under, beside its aims."""
+_DETAILS = re.compile("^由|(?:办法|标准|程序|规程|目录|范围)，?由")
 _LIGHTER = re.compile(
     r"(?:不足[^，。；]{1,8}|轻微|较轻|[初首]次违法|[没未]有?造成[^，。；]{2,12})的，"
 )
@@ -46,6 +50,10 @@ def passages(stretch: Stretch, penal: bool) -> list[Told]:
             if kind is ChangeKind.SANCTION:
                 penalty = len(found)
             found.append(one)
+            if based := _BASED.search(folded(part)):
+                cited = part[slice(*based.span())]
+                sides = (cited, None) if a.strip() else (None, cited)
+                found.append(Told(Change(ChangeKind.REFERENCE, *sides), None))
     return found
 
 
@@ -59,10 +67,12 @@ def _whole(kind: ChangeKind, sentence: str, stretch: Stretch, at: int, penal: bo
     way = of_words(full)
     if kind in _ACTS and "可以" in sentence and not _OBLIGES.search(folded(sentence)):
         way = 0  # a right or a power more: whose gain it is cannot be told
-    if kind is ChangeKind.BEARER and folded(sentence).startswith("由"):
+    if kind is ChangeKind.BEARER and _DETAILS.search(folded(sentence)):
         way = None  # by whom it is done
     if way and kind is ChangeKind.SANCTION and _LIGHTER.search(folded(sentence)):
         way = -way
-    if kind is ChangeKind.SCOPE and not penal and A_CASE.match(folded(sentence).strip()):
+    if kind in _CASES and "：" in before:
+        change = replace(change, kind=of_item(before))
+    elif kind is ChangeKind.SCOPE and not penal and A_CASE.match(folded(sentence).strip()):
         change = replace(change, kind=ChangeKind.CONDITION)
     return Told(change, -way if way and turns(before, folded(sentence), after) else way)

@@ -10,6 +10,7 @@ from digest.law.authorities import office_at
 from digest.law.difference import Region, shared
 from digest.law.lexicon import folded
 from digest.law.moved import LONGEST, Moved
+from digest.law.wording import plain
 from digest.law.words import words
 
 Span = tuple[int, int]
@@ -167,6 +168,13 @@ def _named(old: str, new: str, region: Region) -> Iterator[Region]:
         yield r
 
 
+def _synonym(word: str) -> str:
+    """The word that one is read as: 作出 for 做出. One of which letters carry no duty (交易所) is
+    itself."""
+    read = plain(word)
+    return word if read in word else read
+
+
 def _behind_number(text: str, start: int, end: int) -> int:
     """Where the words of a 项 begin."""
     found = _POINT.match(folded(text[start:end]))
@@ -182,7 +190,8 @@ def _without_shared(old: str, new: str, r: Region) -> Region:
     )
     a = words(folded(old[r.old_start : r.old_end]))
     b = words(folded(new[r.new_start : r.new_end]))
-    head = shared(a, b)
-    tail = shared(a[head:][::-1], b[head:][::-1])
-    first, last = sum(map(len, a[:head])), sum(map(len, a[len(a) - tail :]))
-    return Region(r.old_start + first, r.old_end - last, r.new_start + first, r.new_end - last)
+    same = [[_synonym(word) for word in side] for side in (a, b)]
+    head = shared(*same)
+    tail = shared(same[0][head:][::-1], same[1][head:][::-1])
+    (i, j), (k, n) = ((len("".join(s[:head])), len("".join(s[len(s) - tail :]))) for s in (a, b))
+    return Region(r.old_start + i, r.old_end - j, r.new_start + k, r.new_end - n)

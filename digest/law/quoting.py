@@ -20,6 +20,7 @@ _OPENING = re.compile(r"^的[，；]")
 _STOP = re.compile(r"[。；]|\n(?=[（(\d])|(?<=[^\w])\n")
 _CLAUSE = re.compile(r"[^，。；：]+")
 _BORDER = re.compile(r"[，。；：\n]")
+_AND = re.compile("、|和|或者?|以及|及")
 _LISTS = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION, ChangeKind.SANCTION))
 _NEAR = 6
 """Characters that stayed between two changes of one list."""
@@ -68,10 +69,12 @@ def merged(old: str, new: str, found: Iterator[tuple[Region, Told]]) -> Iterator
     several = False
     seen: set[Change] = set()
 
-    def whole(region: Region, one: Told) -> Told:
-        if not several:
-            return one
-        return Told(quoted(one.change.kind, Stretch(old, new, region), region), one.way)
+    def whole(region: Region, one: Told) -> Iterator[Told]:
+        if several:
+            one = Told(quoted(one.change.kind, Stretch(old, new, region), region), one.way)
+            if same_items(one.change.old or "", one.change.new or ""):
+                return
+        yield one
 
     for region, one in found:
         if one.change in seen:
@@ -88,10 +91,10 @@ def merged(old: str, new: str, found: Iterator[tuple[Region, Told]]) -> Iterator
             last, several = (region, Told(one.change, together(last[1].way, one.way))), True
             continue
         if last:
-            yield whole(*last)
+            yield from whole(*last)
         last, several = (region, one), False
     if last:
-        yield whole(*last)
+        yield from whole(*last)
 
 
 def _in_one_list(old: str, new: str, last: tuple[Region, Told], one: tuple[Region, Told]) -> bool:
@@ -109,6 +112,15 @@ def _in_one_list(old: str, new: str, last: tuple[Region, Told], one: tuple[Regio
         and kinds <= _LISTS
         and all(len(side) <= _NEAR and not _BORDER.search(folded(side)) for side in between)
     )
+
+
+def same_items(a: str, b: str) -> bool:
+    """True for the same items in another order."""
+    return len(_items(a)) > 1 and _items(a) == _items(b) and ("或" in a) == ("或" in b)
+
+
+def _items(words: str) -> list[str]:
+    return sorted(filter(None, _AND.split(words.strip(MARKS))))
 
 
 def together(a: int | None, b: int | None) -> int | None:

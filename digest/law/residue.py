@@ -11,9 +11,10 @@ from digest.law.governing import around, turns
 from digest.law.idle import near, same_quantity, says_nothing
 from digest.law.lexicon import folded
 from digest.law.moved import Moved
-from digest.law.nature import kind_of
+from digest.law.nature import PENALTY, kind_of, within_case
 from digest.law.pieces import Values, pieces
 from digest.law.quoting import JOINED, Told, quoted
+from digest.law.renamings import same_term
 from digest.law.stretches import Stretch, is_choice, item
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
@@ -27,6 +28,8 @@ _ASKED = re.compile(r"(?:应当?|必须)[^，。；]*$")
 """Before how something is to be done: 应当建立便捷的机制."""
 _COMPETENT = re.compile(r"[^，。；]{0,12}(?:负责解释|主管|可以|有权)")
 """Who has a power says not who is asked more."""
+_BY_WHOM = re.compile(r"(?:(?<!交)由|会同)[^，。；]*$")
+"""One more authority that has a thing to do."""
 _POLICY = re.compile(r"[^，。；]{0,12}(?:鼓励|支持|提倡|倡导)")
 """A sentence that encourages asks nothing."""
 _FEW = 4
@@ -119,7 +122,7 @@ def _told(stretch: Stretch, *, valued: bool) -> tuple[Region, Told] | None:
         return None  # another time in the place of a period, told with it
     if kind in _COVERS and _restates(stretch):
         return None
-    if kind is ChangeKind.SCOPE and near(folded(a), folded(b)):
+    if kind is ChangeKind.SCOPE and near(folded(a), folded(b)) and not same_term(a, b):
         return None
     names = named(stretch) if kind is ChangeKind.BEARER else piece
     sanction = kind is ChangeKind.SANCTION and not valued and not _joins(stretch)
@@ -136,20 +139,25 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
     both = Stretch(stretch.old, stretch.new, names).words
     before, after = stretch.around()
     listed = not (a and b) and _listed(stretch)
+    attribute = kind is not ChangeKind.SANCTION and not listed and _is_attribute(stretch)
     way = of_words(
         quoted(kind, stretch, piece),
         both,
-        attribute=((b or a)[-1:] + stretch.new[piece.new_end : piece.new_end + 1]).isalnum()
-        and not _ASKED.search(before),
+        attribute=attribute,
         permits=bool(_ONLY_THEN.match(after)) or listed,
     )
+    if way and kind is ChangeKind.SCOPE and attribute and _narrows_case(stretch):
+        way = -1 if b else 1
     if way and turns(*around(stretch)):
         way = -way
     alone = kind is ChangeKind.BEARER and not (a.strip() and b.strip())
     if alone and is_office(a + b) and _COMPETENT.match(after):
         return 0
-    if alone and not listed and way in (1, -1):
-        way = None  # who was bound already is named
+    if alone and way in (1, -1):
+        if not listed:
+            way = None  # who was bound already is named
+        elif is_office(a + b) and _BY_WHOM.search(before):
+            way = 0
     punishes = _PUNISHES.match(folded(stretch.new[names.new_end : names.new_end + 8]))
     if way == 0 and (
         near(folded(a), folded(b))
@@ -163,6 +171,25 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
     if way and is_choice(stretch, a or b):
         return 1 if a.strip() else -1
     return way
+
+
+def _is_attribute(stretch: Stretch) -> bool:
+    """True for words right before what they belong to, beside no other item of a list, that are
+    no way in which something is to be done."""
+    a, b = stretch.words
+    end = stretch.region.new_end
+    before = stretch.around()[0].strip()
+    joined = ((b or a)[-1:] + stretch.new[end : end + 1]).isalnum()
+    return joined and not _ASKED.search(before) and not before.endswith(("、", "和", "或", "及"))
+
+
+def _narrows_case(stretch: Stretch) -> bool:
+    """True for an attribute of what a case is about, but for the breach of a penalty."""
+    a, b = stretch.words
+    _, after = stretch.around()
+    words = b or a
+    alone = not (a and b) and not JOINED.match(words)
+    return alone and within_case(words, after) and not PENALTY.search(after)
 
 
 def _joins(stretch: Stretch) -> bool:

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from digest.law.difference import Region, shared
 from digest.law.lexicon import folded, load
+from digest.law.quoting import same_items
 from digest.law.values import Value
 from digest.model import ChangeKind
 from digest.text.normalise import key
@@ -135,7 +136,7 @@ def _is_wording(
         return True
     if not synonyms:
         return key(_glyphs(a)).text == key(_glyphs(b)).text
-    return plain(a + behind) == plain(b + behind)
+    return plain(a + behind) == plain(b + behind) or same_items(folded(a), folded(b))
 
 
 def _doubled(old: str, new: str, region: Region) -> bool:

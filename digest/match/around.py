@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from digest.match.embed import Encoder
-from digest.match.retrieve import RegisterIndex, Scores, instrument_key
+from digest.match.lexical import Scores
+from digest.match.retrieve import RegisterIndex, instrument_key
 from digest.match.sentences import sentences
 from digest.model import Citation
 from digest.text.normalise import simplified

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from digest.match.retrieve import RegisterIndex, Scores
+from digest.match.retrieve import RegisterIndex
 from digest.match.terms import HAN
 
 END = re.compile("[，；：、（）《》“”]+")
@@ -20,26 +20,22 @@ SLAB = 256
 
 def clauses(
     plain: Sequence[str], sentences: Iterable[int], register: RegisterIndex
-) -> tuple[list[str], list[int], Scores]:
-    """The clauses of these sentences that have the words of a line, the number of the sentence of
-    each, and their likeness with every line by words."""
+) -> tuple[list[str], list[int]]:
+    """The clauses of these sentences that have the words of a line or of a wording, and the number
+    of the sentence of each."""
     found = [
         (clause, number)
         for number in sentences
         for clause in _cut(plain[number])
         if len(clause) >= SHORTEST and HAN.search(clause)
     ]
-    kept: list[tuple[str, int]] = []
-    words = [np.zeros((0, len(register.obligations)), np.float32)]
+    likeness = np.zeros(len(found), np.float32)
     for start in range(0, len(found), SLAB):
-        slab = found[start : start + SLAB]
-        scores = register.best(register.lexical.scores([clause for clause, _ in slab]))
-        near = np.flatnonzero(scores.max(axis=1) >= NEAR)
-        kept += [slab[at] for at in near]
-        words.append(scores[near])
-    likeness = np.vstack(words)
-    best = np.sort(np.argsort(-likeness.max(axis=1), kind="stable")[:MOST])
-    return [kept[at][0] for at in best], [kept[at][1] for at in best], likeness[best]
+        slab = [clause for clause, _ in found[start : start + SLAB]]
+        likeness[start : start + SLAB] = register.nearness(slab)
+    near = np.argsort(-likeness, kind="stable")[:MOST]
+    best = np.sort(near[likeness[near] >= NEAR])
+    return [found[at][0] for at in best], [found[at][1] for at in best]
 
 
 def _cut(sentence: str) -> Sequence[str]:

@@ -22,16 +22,23 @@ from digest.match.cited import (
     named_instruments,
 )
 from digest.match.embed import Encoder
+from digest.match.lexical import Scores
 from digest.match.owned import OWN_ARTICLE, own_lines
 from digest.match.relevance import relevant, relevant_passage, without_titles
-from digest.match.retrieve import RegisterIndex, Scores, instrument_key
+from digest.match.retrieve import RegisterIndex, instrument_key
 from digest.match.sentences import pieces, sentences
-from digest.match.weigh import Said, chance_of, nearest, weigh
+from digest.match.units import Said
+from digest.match.weigh import chance_of, nearest, weigh
 from digest.model import Affected, Citation, Match, Pair, Quote, Reading, Reason, Touched
 from digest.text.normalise import simplified
 
 THRESHOLD = 0.5
 """A match is told from this probability on."""
+SPOKEN_OF = 0.3
+"""Likeness of words with a wording from which a text is worth weighing whatever it seems to be
+about. One in seven posts about other things has such a sentence."""
+SPOKEN_LINES = 2
+"""Lines that such a text must touch, each by itself as likely as others: one alone is chance."""
 RANKED = 10
 QUOTES = 3
 CITED_IN_CONTEXT = 0.4
@@ -135,7 +142,8 @@ def _affected(
     lexical = text.words
     if lexical is None:
         lexical = register.best(register.lexical.scores(text.plain))
-    if text.relevant:
+    worth = text.relevant or (text.around is None and _spoken_of(text, register))
+    if worth:
         bar = min((THRESHOLD, *thresholds.values()))
         scores, alike, weighed = weigh(text, lexical, cited, register, encoder, bar)
         # What is told for its words, and cited only in part, is quoted where it is said.
@@ -155,8 +163,10 @@ def _affected(
     told = [
         row
         for row in evidence
-        if text.relevant and scores[row] >= thresholds.get(register.obligations[row].id, THRESHOLD)
+        if worth and scores[row] >= thresholds.get(register.obligations[row].id, THRESHOLD)
     ]
+    if not text.relevant and sum(scores[row] >= THRESHOLD for row in told) < SPOKEN_LINES:
+        told = []
     matches = tuple(
         Match(
             register.obligations[row].id,
@@ -169,7 +179,15 @@ def _affected(
     )
     best = _best(scores, max(RANKED, len(matches)), register)
     ranked = tuple((register.obligations[row].id, round(float(scores[row]), 4)) for row in best)
-    return Affected(text.relevant, matches, ranked)
+    return Affected(text.relevant or bool(matches), matches, ranked)
+
+
+def _spoken_of(text: Said, register: RegisterIndex) -> bool:
+    """Whether a text that does not seem to be about the field has a sentence in the words in which
+    people speak of a line."""
+    return register.spoken is not None and bool(
+        register.spoken.nearest(text.plain).max(initial=0) >= SPOKEN_OF
+    )
 
 
 def _ordered(rows: Iterable[int], scores: Scores, register: RegisterIndex) -> list[int]:

@@ -1,11 +1,8 @@
 """The register made searchable: by what its lines cite, by their words, by their meaning."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +10,12 @@ from numpy.typing import NDArray
 from digest.law.citations import full_title
 from digest.law.versions import instrument_id
 from digest.match.embed import Encoder, Vectors
+from digest.match.lexical import Lexical, Scores
 from digest.match.relevance import lexicon
+from digest.match.spoken import Spoken
 from digest.match.subjects import subjects
-from digest.match.terms import terms as terms
+from digest.match.wordings import wordings
 from digest.model import Obligation
-
-Scores = NDArray[np.float32]
 
 SENTENCE_END = re.compile(r"[。！？；;\n]")
 
@@ -34,78 +31,10 @@ repeat one another, and an article says more than the line. Measured in `tests/q
 HEAD = 40
 """Characters by which the statement of an adopted article is known to be its text."""
 
-K1 = 1.2
-"""Saturation of repeated terms (Robertson and Zaragoza 2009). Length is normalised by cosine."""
-REPEATS = 3
-"""A term counts so often in a text at most."""
-
 
 def instrument_key(title: str) -> str:
     """The id under which every way of writing an instrument's title meets."""
     return instrument_id(full_title(title) or title)
-
-
-class Lexical:
-    """BM25 term weights over the register's passages, compared by cosine: 0 to 1."""
-
-    def __init__(self, passages: Sequence[str], weights: Scores) -> None:
-        counts = [Counter(terms(text)) for text in passages]
-        documents = Counter(term for count in counts for term in count)
-        self._column = {term: i for i, term in enumerate(sorted(documents))}
-        total = len(passages)
-        self._idf = np.array(
-            [math.log(1 + (total - n + 0.5) / (n + 0.5)) for _, n in sorted(documents.items())],
-            np.float32,
-        )
-        # A sentence's terms that no obligation knows still make it longer, that is: less alike.
-        self._unknown = math.log(1 + (total + 0.5) / 0.5)
-        matrix, lengths = self._matrix(counts)
-        self._by_term = matrix.multiply(weights[:, None]).T.tocsr()
-        # Half of the length is taken away again: as good as BM25's own normalisation (b = 0.75).
-        self._length = np.sqrt(lengths * lengths.mean()) if total else lengths
-
-    def scores(self, texts: Sequence[str]) -> Scores:
-        """Texts x passages."""
-        matrix, _ = self._matrix([Counter(terms(text)) for text in texts])
-        return np.asarray((matrix @ self._by_term).toarray(), np.float32)
-
-    def shares(self, text: str) -> Scores:
-        """How much of what the text says each passage says too: BM25 over the weight of the terms
-        that are known, 1 where an average passage says all of it once. Unlike the cosine it does
-        not weigh a rare term twice."""
-        times = {self._column[t]: n for t, n in Counter(terms(text)).items() if t in self._column}
-        if not times:
-            return np.zeros_like(self._length)
-        asked = np.minimum([*times.values()], REPEATS).astype(np.float32)
-        said = self._by_term[[*times]].T @ asked
-        return np.asarray(said * self._length / self._idf[[*times]].sum(), np.float32)
-
-    def _matrix(self, counts: Sequence[Counter[str]]) -> tuple[Any, Scores]:
-        """Rows of unit length, and the lengths that they had."""
-        from scipy.sparse import csr_matrix
-
-        values: list[float] = []
-        columns: list[int] = []
-        lengths: list[float] = []
-        ends = [0]
-        for count in counts:
-            norm = 0.0
-            first = len(values)
-            for term, times in count.items():
-                saturated = times * (K1 + 1) / (times + K1)
-                column = self._column.get(term)
-                idf = self._unknown if column is None else float(self._idf[column])
-                norm += (saturated * idf) ** 2
-                if column is not None:
-                    values.append(saturated * idf)
-                    columns.append(column)
-            lengths.append(math.sqrt(norm))
-            scale = 1 / math.sqrt(norm) if norm else 0.0
-            values[first:] = [value * scale for value in values[first:]]
-            ends.append(len(values))
-        shape = (len(counts), len(self._column))
-        matrix = csr_matrix((np.array(values, np.float32), columns, ends), shape=shape)
-        return matrix, np.array(lengths, np.float32)
 
 
 class Semantic:
@@ -117,7 +46,7 @@ class Semantic:
 
     def __init__(self, passages: Sequence[str], weights: Scores, encoder: Encoder) -> None:
         self._centre = encoder.encode(lexicon().background, query=True).mean(axis=0)
-        self._passages = self.place(encoder.encode(passages, query=True)) * weights[:, None]
+        self.passages = self.place(encoder.encode(passages, query=True)) * weights[:, None]
 
     def place(self, vectors: Vectors) -> Vectors:
         moved = vectors - self._centre
@@ -125,7 +54,11 @@ class Semantic:
 
     def scores(self, texts: Sequence[str], encoder: Encoder) -> Scores:
         """Texts x passages."""
-        return self.place(encoder.encode(texts, query=True)) @ self._passages.T
+        return self.near(self.place(encoder.encode(texts, query=True)))
+
+    def near(self, placed: Vectors) -> Scores:
+        """The same of texts that are placed already."""
+        return np.asarray(placed @ self.passages.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +69,7 @@ class RegisterIndex:
     article None holds those that rest on the instrument as a whole. ``rests_on``: the key of the
     instrument of each obligation's first cite; ``subjects``: what the lines of an instrument are
     about, by its key. ``owner`` says for every passage which row of ``obligations`` it belongs to;
-    rows are ascending and each has one.
+    rows are ascending and each has one. ``spoken``: how people speak of lines, where it is known.
     """
 
     obligations: tuple[Obligation, ...]
@@ -146,6 +79,7 @@ class RegisterIndex:
     owner: NDArray[np.int64] = field(repr=False)
     lexical: Lexical = field(repr=False)
     semantic: Semantic | None = field(repr=False)
+    spoken: Spoken | None = field(repr=False)
 
     def best(self, scores: Scores) -> Scores:
         """Texts x passages to texts x obligations: an obligation is as near as its best passage."""
@@ -153,6 +87,11 @@ class RegisterIndex:
         if len(starts) == scores.shape[1]:
             return scores
         return np.maximum.reduceat(scores, starts, axis=1)
+
+    def nearness(self, texts: Sequence[str]) -> Scores:
+        """How near the words of each text are to any line or wording."""
+        near = self.lexical.nearest(texts)
+        return near if self.spoken is None else np.maximum(near, self.spoken.nearest(texts))
 
     def rows(self, instrument: str, article: str | None) -> tuple[int, ...]:
         """Obligations that rest on this article of the instrument with this key."""
@@ -172,16 +111,32 @@ def index(
         weights += parts.values()
         owner += [row] * len(parts)
     weighed = np.array(weights, np.float32)
+    owners = np.array(owner, np.int64)
+    semantic = Semantic(passages, weighed, encoder) if passages else None
     rests_on = tuple(instrument_key(o.cites[0].instrument) if o.cites else "" for o in obligations)
     return RegisterIndex(
         obligations=tuple(obligations),
         cited=_cited(obligations),
         rests_on=rests_on,
         subjects=subjects(obligations, rests_on),
-        owner=np.array(owner, np.int64),
+        owner=owners,
         lexical=Lexical(passages, weighed),
-        semantic=Semantic(passages, weighed, encoder) if passages else None,
+        semantic=semantic,
+        spoken=_spoken(obligations, owners, semantic, encoder),
     )
+
+
+def _spoken(
+    obligations: Sequence[Obligation],
+    owner: NDArray[np.int64],
+    semantic: Semantic | None,
+    encoder: Encoder,
+) -> Spoken | None:
+    said = wordings(obligations)
+    if semantic is None or not said:
+        return None
+    placed = semantic.place(encoder.encode([text for _, text in said], query=True))
+    return Spoken(said, semantic.passages, owner, placed, encoder.model_id)
 
 
 def _passages(obligation: Obligation, article: str) -> dict[str, float]:

@@ -1,64 +1,40 @@
 """A text weighed against the lines of a register, sentence by sentence, by words and meaning."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digest.match.cited import Evidence, ruled_out, supported
-from digest.match.clauses import clauses
 from digest.match.embed import Encoder
+from digest.match.lexical import Scores
 from digest.match.likeness import (
     CLAUSE,
     ELSEWHERE,
     HEADING,
-    LEXICAL,
     NAMED,
-    SEMANTIC,
     SUBJECT,
     TERMS,
     UNSPOKEN,
     is_heading,
     of_passage,
+    of_spoken,
     probability,
+    unheard,
 )
-from digest.match.retrieve import RegisterIndex, Scores
+from digest.match.retrieve import RegisterIndex
 from digest.match.subjects import unspoken
-from digest.model import Citation, Quote, Reason
+from digest.match.units import Said, Units, compared
+from digest.model import Quote, Reason
 
 SHORTLIST = 160
 """Sentences of one text that are encoded: those nearest to the register by their words."""
 
-LINES = 2000
-"""Lines of a longer register that are weighed: those nearest to any sentence, and those cited."""
 BESIDE_CITATION = 0.2
 """From here on likeness is told, and quoted, beside a citation."""
 STRONG_LEXICAL = 0.15
 STRONG_SEMANTIC = 0.45
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text as it is matched: its sentences as printed and in simplified characters, whether it is
-    about the field, the keys of the instruments it names."""
-
-    spans: Sequence[Quote]
-    plain: Sequence[str]
-    relevant: bool
-    named: frozenset[str]
-    citations: Sequence[Citation] = ()
-    own: frozenset[int] = frozenset()
-    """Rows of the lines that rest on this text, when it is a law."""
-    subject: str | None = None
-    """Key of the one instrument a document is about."""
-    terms: bool = False
-    """It is a service's own terms or policy."""
-    words: Scores | None = None
-    """Likeness of its sentences with every line by words, where it is known."""
-    around: Scores | None = None
-    """Of a passage: the evidence of the whole of it for every line."""
 
 
 def weigh(
@@ -73,9 +49,10 @@ def weigh(
     citations with what the likeness of their own sentences adds to them."""
     citing = {row: _covered(text.spans, found.quotes) for row, found in cited.items()}
     near = np.union1d(nearest(lexical), np.array(sorted(set().union(*citing.values())), np.int64))
-    near, rows, words, meaning = _compared(text, near, lexical, cited, register, encoder)
+    units = compared(text, near, lexical, cited, register, encoder)
+    near, rows, words, meaning = units.sentence, units.rows, units.words, units.meaning
     column = {int(row): at for at, row in enumerate(rows)}
-    chance = chance_of(text, rows, words, meaning, _prior(text, near, rows, register))
+    chance = _chance(text, units, register)
     sentence = chance.argmax(axis=0)
     scores = np.zeros(lexical.shape[1], np.float32)
     scores[rows] = chance.max(axis=0)
@@ -109,38 +86,22 @@ def weigh(
     return scores, evidence, weighed
 
 
-def _compared(
-    text: Said,
-    near: NDArray[np.int64],
-    lexical: Scores,
-    cited: Iterable[int],
-    register: RegisterIndex,
-    encoder: Encoder,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Scores, Scores]:
-    """The sentences ``near``, then the clauses of them that may be a duty of their own, each by the
-    number of its sentence; the rows weighed; the likeness of these with those by words and by
-    meaning."""
-    words = lexical if len(near) == len(lexical) else lexical[near]
-    said = [text.plain[i] for i in near]
-    # A passage was picked for what it says as a whole.
-    if text.around is None:
-        parts, of, part_words = clauses(text.plain, near.tolist(), register)
-        near = np.r_[near, np.array(of, np.int64)]
-        words = np.vstack([words, part_words]) if parts else words
-        said += parts
-    assert register.semantic is not None  # a register with lines has passages
-    meaning = register.best(register.semantic.scores(said, encoder))
-    rows = _worth_weighing(words, meaning, cited)
-    return near, rows, words[:, rows], meaning[:, rows]
-
-
-def _worth_weighing(words: Scores, meaning: Scores, cited: Iterable[int]) -> NDArray[np.int64]:
-    """The rows of the lines that may be told, ascending: all of a register of usual length."""
-    count = words.shape[1]
-    if count <= LINES:
-        return np.arange(count)
-    most = LEXICAL * words.max(axis=0) + SEMANTIC * meaning.max(axis=0)
-    return np.union1d(np.argpartition(most, -LINES)[-LINES:], np.array([*cited], np.int64))
+def _chance(text: Said, units: Units, register: RegisterIndex) -> Scores:
+    """Probability of every row for every unit."""
+    prior = _prior(text, units.sentence, units.rows, register)
+    chance = chance_of(text, units.rows, units.words, units.meaning, prior)
+    if not text.relevant:
+        chance[:] = 0
+    if (heard := units.spoken) is not None:
+        at = heard.columns
+        spoken = of_spoken(
+            units.words[:, at], heard.words, heard.meaning, prior[:, at], text.relevant
+        )
+        chance[:, at] = np.maximum(unheard(chance[:, at]), spoken)
+        # What is told for a wording is told for words or meaning too.
+        units.words[:, at] = np.maximum(units.words[:, at], heard.words)
+        units.meaning[:, at] = np.maximum(*heard.meaning)
+    return chance
 
 
 def chance_of(

@@ -1,9 +1,8 @@
 """Whole documents against the starter register, as `dutydiff affected FILE` matches them.
 
 A label says which lines a compliance officer would want the document filed under (`MATCHING.md`);
-free ids count neither for nor against. The open documents are real ones beside the checkout; those
-held back were written for this by people who knew neither the product nor the register, and lie
-in `fresh/`.
+free ids count neither for nor against. Some documents are real ones beside the checkout; others
+were written for this without knowledge of the product and the register: they lie in `fresh/`.
 """
 
 import sqlite3
@@ -35,7 +34,12 @@ from tests.quality.measure import LABELS, Score, capture, rows
 
 SEEN_ON = date(2026, 11, 22)
 """The day a text is taken to be of that bears none."""
-FRESH = "documents_fresh.tsv"
+PARTS = {
+    "documents.tsv": "real",
+    "documents_written.tsv": "written",
+    "documents_fresh.tsv": "held_back",
+}
+"""Files of labels. What was written by the first two writers is open, by the third held back."""
 FIELD = '"domain": "ai/cyber/data"'
 LOWEST = 0.05
 """Scores from here on are looked at for calibration."""
@@ -45,15 +49,16 @@ BINS = (LOWEST, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A document with the lines it affects and those that may be found or not. ``path``: below the
-    folder of the real documents or, held back, below this one."""
+    folder of the real documents or, if it was written for this, below this one."""
 
     path: str
     wanted: frozenset[str]
     free: frozenset[str]
-    held: bool
+    part: str
+    """real, written or held_back."""
 
     def file(self, shared: Path) -> Path:
-        return (LABELS.parent if self.held else shared) / self.path
+        return (shared if self.part == "real" else LABELS.parent) / self.path
 
     @property
     def kind(self) -> str:
@@ -79,16 +84,14 @@ class Answer:
 
 @cache
 def documents() -> tuple[Labelled, ...]:
-    """The labelled documents; fresh ones are held back."""
+    """The labelled documents."""
     found = []
-    labelled = [(False, *row) for row in rows("documents.tsv")]
-    if (LABELS / FRESH).is_file():
-        labelled += [(True, *row) for row in rows(FRESH)]
-    for held, path, ids in labelled:
+    labelled = [(part, *row) for file, part in PARTS.items() for row in rows(file)]
+    for part, path, ids in labelled:
         listed = [one for one in ids.split(";") if one != "-"]
         wanted = frozenset(one for one in listed if not one.startswith("?"))
         free = frozenset(one[1:] for one in listed if one.startswith("?"))
-        found.append(Labelled(path, wanted, free - wanted, held))
+        found.append(Labelled(path, wanted, free - wanted, part))
     return tuple(found)
 
 
@@ -196,13 +199,13 @@ def total(shared: Path, some: Iterable[Labelled], laws: Path | None = None) -> S
 
 def off_topic(shared: Path) -> Iterator[Labelled]:
     """Posts and texts that affect nothing: all but those that are labelled as affecting."""
-    known = {one.path: one for one in documents() if not one.held}
+    known = {one.path: one for one in documents() if one.part == "real"}
     corpus = shared / "corpus"
     for file in sorted(
         [*(corpus / "wechat").rglob("*.md"), *corpus.glob("commentary/negatives/*")]
     ):
         path = str(file.relative_to(shared))
-        one = known.get(path) or Labelled(path, frozenset(), frozenset(), False)
+        one = known.get(path) or Labelled(path, frozenset(), frozenset(), "real")
         if not one.wanted:
             yield one
 

@@ -10,7 +10,7 @@ from math import sqrt
 from pathlib import Path
 
 from tests.conftest import SHARED
-from tests.quality.affected import Bin, calibration_error, documents, reliability
+from tests.quality.affected import Bin, Labelled, calibration_error, documents, reliability
 
 DOCS = Path(__file__).parents[2] / "docs"
 SIDE, LEFT, TOP = 320, 56, 20
@@ -22,9 +22,10 @@ Curves = Mapping[str, Sequence[Bin]]
 
 
 def measured() -> Curves:
-    parts = {"open": False, "held back": True}
-    some = {name: [d for d in documents() if d.held == held] for name, held in parts.items()}
-    return {name: reliability(SHARED, part) for name, part in some.items() if part}
+    parts: dict[str, list[Labelled]] = {name: [] for name in COLOURS}
+    for one in documents():
+        parts["held back" if one.part == "held_back" else "open"].append(one)
+    return {name: reliability(SHARED, part) for name, part in parts.items()}
 
 
 def _at(said: float, right: float) -> tuple[float, float]:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -11,35 +10,28 @@ from tests.quality import affected as whole
 from tests.quality.measure import LABELS
 
 FLOORS = json.loads((LABELS.parent / "floors.json").read_text("utf-8"))["affected"]
-BOTH = pytest.mark.parametrize("held", [False, True], ids=["open", "held_back"])
+PARTS = pytest.mark.parametrize("name", whole.PARTS.values())
 
 
-def part(held: bool) -> list[whole.Labelled]:
-    found = [one for one in whole.documents() if one.held == held]
-    if not found:
-        pytest.skip(f"no documents are held back (labels/{whole.FRESH} is not there)")
-    return found
+def part(name: str) -> list[whole.Labelled]:
+    return [one for one in whole.documents() if one.part == name]
 
 
-def floor(held: bool) -> dict[str, Any]:
-    return FLOORS["held_back" if held else "open"]
+@PARTS
+def test_what_is_told_is_affected(shared, name):
+    assert whole.total(shared, part(name)).precision >= FLOORS[name]["precision"]
 
 
-@BOTH
-def test_what_is_told_is_affected(shared, held):
-    assert whole.total(shared, part(held)).precision >= floor(held)["precision"]
+@PARTS
+def test_what_is_affected_is_told(shared, name):
+    assert whole.total(shared, part(name)).recall >= FLOORS[name]["recall"]
 
 
-@BOTH
-def test_what_is_affected_is_told(shared, held):
-    assert whole.total(shared, part(held)).recall >= floor(held)["recall"]
-
-
-@BOTH
-def test_the_texts_of_the_laws_in_the_store_do_no_harm(shared, held):
-    found = whole.total(shared, part(held), shared / "corpus/versions")
-    assert found.precision >= floor(held)["with_laws"]["precision"]
-    assert found.recall >= floor(held)["with_laws"]["recall"]
+@PARTS
+def test_the_texts_of_the_laws_in_the_store_do_no_harm(shared, name):
+    found = whole.total(shared, part(name), shared / "corpus/versions")
+    assert found.precision >= FLOORS[name]["with_laws"]["precision"]
+    assert found.recall >= FLOORS[name]["with_laws"]["recall"]
 
 
 def test_off_topic_posts_raise_no_alarm(shared):
@@ -49,20 +41,20 @@ def test_off_topic_posts_raise_no_alarm(shared):
 
 
 def test_no_document_that_affects_a_line_is_turned_away(shared):
-    affecting = [one for one in whole.documents() if one.wanted]
+    affecting = [one for one in part("real") if one.wanted]
     away = sum(not whole.answer(one.file(shared)).relevant for one in affecting)
     assert away <= FLOORS["turned_away"]
 
 
-@BOTH
-def test_a_probability_is_how_often_it_is_right(shared, held):
-    bins = whole.reliability(shared, part(held))
-    assert whole.calibration_error(bins) <= floor(held)["calibration_error"]
+@PARTS
+def test_a_probability_is_how_often_it_is_right(shared, name):
+    bins = whole.reliability(shared, part(name))
+    assert whole.calibration_error(bins) <= FLOORS[name]["calibration_error"]
 
 
 def test_looking_below_the_threshold_changes_nothing_above_it(shared):
     known = replace(whole.product(), learned={})
-    for one in part(False)[:40:5]:
+    for one in part("real")[:40:5]:
         told = whole.answer(one.file(shared)).told
         reading = whole.reading(one.file(shared))
         if reading is not None:

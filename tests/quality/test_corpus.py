@@ -10,8 +10,8 @@ from tests.quality.measure import LABELS, rows
 
 HASHES = json.loads((LABELS.parent / "floors.json").read_text("utf-8"))["corpus"]
 
-COMPARED = ("alignment.tsv", "changes.tsv", "changes_second.tsv", "stories.tsv")
-"""Labels of two files each."""
+COMPARED = ("alignment.tsv", "stories.tsv")
+"""Labels of two files each, as all of changes are."""
 
 
 def labelled(name: str, shared: Path) -> set[Path]:
@@ -19,8 +19,9 @@ def labelled(name: str, shared: Path) -> set[Path]:
     if name == "amendments.tsv":
         folders = {row[0] for row in rows(name)[1:]}
         return {shared / "corpus" / "decisions" / one / "decision.md" for one in folders}
-    columns = 2 if name in COMPARED else 1
-    return {shared / path for row in rows(name) for path in row[:columns]}
+    columns = 2 if name in COMPARED or name.startswith("changes") else 1
+    found = (path for row in rows(name) for path in row[:columns])
+    return {(LABELS.parent if path.startswith("fresh/") else shared) / path for path in found}
 
 
 @pytest.mark.parametrize("name", sorted(HASHES))
