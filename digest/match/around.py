@@ -5,8 +5,6 @@ instrument it names, the instruments named before it, the words and the meaning 
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-
 from digest.match.embed import Encoder
 from digest.match.lexical import Scores
 from digest.match.retrieve import RegisterIndex, instrument_key
@@ -67,4 +65,4 @@ def _instruments(
         weight = {key: MENTIONED + SHARE * n / len(before) for key, n in times.items()}
         for key in before[-1:]:
             weight[key] += LAST
-    return np.array([weight.get(key, 0.0) for key in register.rests_on], np.float32)
+    return register.weighed(weight)

@@ -67,14 +67,16 @@ class RegisterIndex:
 
     ``cited`` maps an instrument's key to article to the rows of the obligations that rest on it;
     article None holds those that rest on the instrument as a whole. ``rests_on``: the key of the
-    instrument of each obligation's first cite; ``subjects``: what the lines of an instrument are
-    about, by its key. ``owner`` says for every passage which row of ``obligations`` it belongs to;
-    rows are ascending and each has one. ``spoken``: how people speak of lines, where it is known.
+    instrument of each obligation's first cite; ``resting``: the rows by it; ``subjects``: what the
+    lines of an instrument are about, by its key. ``owner`` says for every passage which row of
+    ``obligations`` it belongs to; rows are ascending and each has one. ``spoken``: how people speak
+    of lines, where it is known.
     """
 
     obligations: tuple[Obligation, ...]
     cited: Mapping[str, Mapping[str | None, tuple[int, ...]]]
     rests_on: tuple[str, ...] = field(repr=False)
+    resting: Mapping[str, NDArray[np.int64]] = field(repr=False)
     subjects: Mapping[str, frozenset[str]] = field(repr=False)
     owner: NDArray[np.int64] = field(repr=False)
     lexical: Lexical = field(repr=False)
@@ -92,6 +94,14 @@ class RegisterIndex:
         """How near the words of each text are to any line or wording."""
         near = self.lexical.nearest(texts)
         return near if self.spoken is None else np.maximum(near, self.spoken.nearest(texts))
+
+    def weighed(self, instruments: Mapping[str, float]) -> Scores:
+        """For each obligation the weight of the instrument it rests on, by key; else 0."""
+        weights = np.zeros(len(self.obligations), np.float32)
+        for key, weight in instruments.items():
+            if key in self.resting:
+                weights[self.resting[key]] = weight
+        return weights
 
     def rows(self, instrument: str, article: str | None) -> tuple[int, ...]:
         """Obligations that rest on this article of the instrument with this key."""
@@ -118,6 +128,7 @@ def index(
         obligations=tuple(obligations),
         cited=_cited(obligations),
         rests_on=rests_on,
+        resting=_by_key(rests_on),
         subjects=subjects(obligations, rests_on),
         owner=owners,
         lexical=Lexical(passages, weighed),
@@ -164,6 +175,13 @@ def _pieces(text: str) -> Iterable[str]:
         piece += sentence + "。" if sentence else ""
     if piece:
         yield piece
+
+
+def _by_key(keys: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    rows: dict[str, list[int]] = {}
+    for row, key in enumerate(keys):
+        rows.setdefault(key, []).append(row)
+    return {key: np.array(of, np.int64) for key, of in rows.items()}
 
 
 def _cited(obligations: Sequence[Obligation]) -> dict[str, dict[str | None, tuple[int, ...]]]:

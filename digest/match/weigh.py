@@ -125,8 +125,7 @@ def _prior(
     weight = dict.fromkeys(text.named, NAMED)
     if text.subject in weight:
         weight[text.subject] += SUBJECT
-    rests_on = (register.rests_on[row] for row in rows)
-    named = np.array([weight.get(key, 0.0) for key in rests_on], np.float32)
+    named = register.weighed(weight)[rows]
     heading = np.array([HEADING * is_heading(text.plain[i]) for i in near], np.float32)
     clause = CLAUSE * np.isin(
         np.arange(len(near)), np.unique(near, return_index=True)[1], invert=True
