@@ -37,6 +37,7 @@ _ORDER = (
 )
 _MISSING = "对方文本缺失"
 INCOMPLETE = "条文不完整"
+_STATE = "中华人民共和国"
 _GIST = 60
 """Characters of a changed article that the table of duties shows."""
 _DUTY = frozenset(_ORDER) - {Effect.WORDING, Effect.NONE}
@@ -108,9 +109,11 @@ class Comparison:
 
     @property
     def title(self) -> str:
-        """One title where the versions share it, both where it changed."""
+        """One title where the versions share it, with or without the state's name, both where it
+        changed."""
         old, new = wording.line(self.redline.old_title), wording.line(self.redline.new_title)
-        return new if old == new else f"{old} → {new}"
+        same = old.removeprefix(_STATE) == new.removeprefix(_STATE)
+        return new if same else f"{old} → {new}"
 
     @property
     def relations(self) -> tuple[tuple[str, int], ...]:

@@ -200,3 +200,10 @@ def test_a_broken_article_and_an_annex_are_told_in_every_form() -> None:
         assert "附件 示例目录" in made
         assert "条文不完整" in made
         assert "罚则" not in made
+
+
+def test_a_title_that_gained_the_name_of_the_state_is_one_title() -> None:
+    old = law("车辆应当在五日内登记。", title="示例停车法")
+    new = law("车辆应当在三日内登记。", title="中华人民共和国示例停车法")
+    assert shown(old, new).title == "中华人民共和国示例停车法"
+    assert "→" in shown(old, law("车辆应当在三日内登记。", title="示例停车管理法")).title

@@ -110,3 +110,20 @@ def test_the_turn_keeps_unit_length_and_leaves_other_models_alone() -> None:
     assert np.allclose(np.linalg.norm(turned, axis=1), 1, atol=1e-5)
     assert not np.allclose(turned, rows, atol=0.01)
     assert np.array_equal(projected(rows[:, :16], "another@fp32"), rows[:, :16])
+
+
+def test_a_text_about_another_country_that_seems_off_topic_is_not_weighed() -> None:
+    known = retrieve.index(list(BY_ID.values()), {}, WordEncoder())
+    deeds = "。\n".join(TEXTS[line]["said"][0] for line in ("csl-2025-art23", "crypto-2019-art27"))
+    here, there = f"春季运动会。\n{deeds}。", f"春季运动会在美国加州举行。\n{deeds}。"
+    assert affected(reading(here), known, WordEncoder()).relevant
+    assert not affected(reading(there), known, WordEncoder()).relevant
+
+
+def test_an_own_line_without_a_paragraph_is_known_by_the_wordings_of_them_all() -> None:
+    cites = BY_ID["csl-2025-art24-p3"].cites
+    whole = Obligation("my-2", "产品", "产品符合要求。", (replace(cites[0], paragraph=None),))
+    other = Obligation("my-3", "产品", "产品符合要求。", (replace(cites[0], paragraph=2),))
+    said = set(TEXTS["csl-2025-art24-p3"]["said"])
+    assert said <= {text for _, text in wordings([whole])}
+    assert not said & {text for _, text in wordings([other])}

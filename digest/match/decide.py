@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from digest.law.abroad import Countries
 from digest.law.citations import citations
 from digest.match import around, deeds
 from digest.match.cited import (
@@ -27,6 +28,7 @@ from digest.match.owned import OWN_ARTICLE, own_lines
 from digest.match.relevance import relevant, relevant_passage, without_titles
 from digest.match.retrieve import RegisterIndex, instrument_key
 from digest.match.sentences import pieces, sentences
+from digest.match.subjects import is_chinese
 from digest.match.units import Said
 from digest.match.weigh import chance_of, nearest, weigh
 from digest.model import Affected, Citation, Match, Pair, Quote, Reading, Reason, Touched
@@ -37,8 +39,8 @@ THRESHOLD = 0.5
 SPOKEN_OF = 0.3
 """Likeness of words with a wording from which a text is worth weighing whatever it seems to be
 about. One in seven posts about other things has such a sentence."""
-SPOKEN_LINES = 2
-"""Lines that such a text must touch, each by itself as likely as others: one alone is chance."""
+SPOKEN_APART = 2
+"""Sentences in which such a text must touch lines; one alone is chance."""
 RANKED = 10
 QUOTES = 3
 CITED_IN_CONTEXT = 0.4
@@ -111,7 +113,11 @@ def affected_text(
             cited[row] = Evidence(min(evidence.score, CITED_IN_CONTEXT), evidence.reasons, [])
     if about:
         cited = merge(cited, deeds.named_lines(spans, plain, register))
-    told = around.evidence(text, context, own, earlier, register, encoder if about else None)
+    told = (
+        around.evidence(text, context, own, earlier, register, encoder if about else None)
+        if register.obligations
+        else None
+    )
     text_of = Said(spans, plain, about, frozenset(), own, around=told, words=words)
     return _affected("", text_of, cited, register, encoder)
 
@@ -165,7 +171,7 @@ def _affected(
         for row in evidence
         if worth and scores[row] >= thresholds.get(register.obligations[row].id, THRESHOLD)
     ]
-    if not text.relevant and sum(scores[row] >= THRESHOLD for row in told) < SPOKEN_LINES:
+    if not text.relevant and _said_apart(told, scores, evidence) < SPOKEN_APART:
         told = []
     matches = tuple(
         Match(
@@ -182,12 +188,20 @@ def _affected(
     return Affected(text.relevant or bool(matches), matches, ranked)
 
 
+def _said_apart(told: Iterable[int], scores: Scores, evidence: Mapping[int, Evidence]) -> int:
+    """In how many sentences lines are told."""
+    quotes = (evidence[row].quotes for row in told if scores[row] >= THRESHOLD)
+    return len({found[0].start for found in quotes if found})
+
+
 def _spoken_of(text: Said, register: RegisterIndex) -> bool:
-    """Whether a text that does not seem to be about the field has a sentence in the words in which
-    people speak of a line."""
-    return register.spoken is not None and bool(
-        register.spoken.nearest(text.plain).max(initial=0) >= SPOKEN_OF
-    )
+    """Whether a Chinese text that does not seem to be about the field has a sentence in the words
+    in which people speak of a line, and is not about another country."""
+    if register.spoken is None or not is_chinese("".join(text.plain)):
+        return False
+    near = register.spoken.nearest(text.plain).max(initial=0) >= SPOKEN_OF
+    whole = "\n".join(text.plain).lower()
+    return bool(near) and not Countries(whole).last(0, len(whole))
 
 
 def _ordered(rows: Iterable[int], scores: Scores, register: RegisterIndex) -> list[int]:

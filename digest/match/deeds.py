@@ -34,6 +34,8 @@ AVERTED = re.compile("(?:防范|防止|避免|警惕|预防|规避)[^，\n]*$")
 LEADS = 16
 """Characters before a deed that are searched for it."""
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+FAIR = 0.5
+"""Likeness of words, beside the likest line of the same place, of a line that is meant too."""
 LOOK_BACK = 1000
 """Characters before a deed in which its country is looked for."""
 STATES_LAW = frozenset(
@@ -111,11 +113,11 @@ def named_lines(
     countries = Countries(text)
     evidence: dict[int, Evidence] = {}
     for deed in _known(terms):
-        rows = [row for place in deed.of for row in _rows(register, *place)]
-        for at, start, end in _named(deed, text, starts) if rows else ():
+        places = [rows for place in deed.of if (rows := list(_rows(register, *place)))]
+        for at, start, end in _named(deed, text, starts) if places else ():
             abroad = countries.last(max(0, start - LOOK_BACK), end)
             if not abroad and (not ours or countries.last(starts[at], starts[at + 1]) is False):
-                for row in rows:
+                for row in (row for rows in places for row in _meant(rows, plain[at], register)):
                     evidence.setdefault(row, Evidence()).add(NAMED, Reason.LEXICAL, spans[at])
     return evidence
 
@@ -129,6 +131,15 @@ def _rows(
         rests = register.rests_on[row] == key and first.article == article
         if rests and (paragraph is None or first.paragraph in (None, paragraph)):
             yield row
+
+
+def _meant(rows: Sequence[int], sentence: str, register: RegisterIndex) -> Sequence[int]:
+    """Of several lines that rest on one place those that a sentence is about, by its words."""
+    if len(rows) < 2:
+        return rows
+    words = register.words([sentence])[0]
+    least = FAIR * max(words[row] for row in rows)
+    return [row for row in rows if words[row] >= least]
 
 
 def _named(deed: _Deed, text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -90,6 +90,14 @@ class RegisterIndex:
             return scores
         return np.maximum.reduceat(scores, starts, axis=1)
 
+    def words(self, texts: Sequence[str]) -> Scores:
+        """Likeness of the words of texts with each obligation, its wordings included."""
+        words = self.best(self.lexical.scores(texts))
+        if self.spoken is not None:
+            at = self.spoken.lines
+            words[:, at] = np.maximum(words[:, at], self.spoken.words(texts))
+        return words
+
     def nearness(self, texts: Sequence[str]) -> Scores:
         """How near the words of each text are to any line or wording."""
         near = self.lexical.nearest(texts)

@@ -51,7 +51,7 @@ def subjects(
 
 def unspoken(text: str, known: Mapping[str, Collection[str]]) -> frozenset[str]:
     """Keys of the instruments of whose subject the text has hardly a word."""
-    if not known or sum(map(len, HAN.findall(text))) < CHINESE * len(text):
+    if not known or not is_chinese(text):
         return frozenset()
     said = set(terms(text))
     return frozenset(
@@ -59,3 +59,7 @@ def unspoken(text: str, known: Mapping[str, Collection[str]]) -> frozenset[str]:
         for key, subject in known.items()
         if sum(term in said for term in subject) < SPOKEN * len(subject)
     )
+
+
+def is_chinese(text: str) -> bool:
+    return sum(map(len, HAN.findall(text))) >= CHINESE * len(text)

@@ -12,50 +12,52 @@ from digest.law.citations import full_title
 from digest.law.versions import instrument_id
 from digest.model import Obligation
 
-_Place = tuple[str, str | None, int | None]
-"""Key of an instrument, article, paragraph."""
+_Article = tuple[str, str | None]
+"""Key of an instrument, article."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    of_line: Mapping[str, tuple[_Place, tuple[str, ...]]]
-    of_place: Mapping[_Place, tuple[str, ...]]
+class _Entry:
+    """What is said of one line of the starter register, and the place it rests on."""
+
+    line: str
+    article: _Article
+    paragraph: int | None
+    said: tuple[str, ...]
 
 
 def wordings(obligations: Sequence[Obligation]) -> list[tuple[int, str]]:
     """The wordings of these lines, each with the row of its line, ascending.
 
     A line of the starter register has its own; any other line has those of all the lines that rest
-    on the same article, since users write lines of their own for duties that others have too.
+    on the same article, and on the same paragraph where both name one: users write lines of their
+    own for duties that others have too.
     """
     known = _known()
     found = []
     for row, line in enumerate(obligations):
         if line.cites:
             cite = line.cites[0]
-            place = _place(cite.instrument, cite.article, cite.paragraph)
-            own, said = known.of_line.get(line.id, (None, ()))
-            found += [
-                (row, one) for one in (said if own == place else known.of_place.get(place, ()))
-            ]
+            there = known.get(_article(cite.instrument, cite.article), ())
+            own = [one for one in there if one.line == line.id and one.paragraph == cite.paragraph]
+            for one in own or there:
+                if cite.paragraph is None or one.paragraph in (None, cite.paragraph):
+                    found += [(row, said) for said in one.said]
     return found
 
 
 @cache
-def _known() -> _Known:
+def _known() -> Mapping[_Article, tuple[_Entry, ...]]:
     data = resources.files("digest.data").joinpath("wordings.toml").read_text("utf-8")
-    of_line: dict[str, tuple[_Place, tuple[str, ...]]] = {}
-    of_place: dict[_Place, tuple[str, ...]] = {}
+    known: dict[_Article, tuple[_Entry, ...]] = {}
     for line, entry in tomllib.loads(data).items():
         instrument, *rest = entry["of"].split("/")
-        place = _place(
-            instrument, rest[0] if rest else None, int(rest[1]) if len(rest) > 1 else None
-        )
-        said = tuple(entry["said"])
-        of_line[line] = place, said
-        of_place[place] = of_place.get(place, ()) + said
-    return _Known(of_line, of_place)
+        article = _article(instrument, rest[0] if rest else None)
+        paragraph = int(rest[1]) if len(rest) > 1 else None
+        told = _Entry(line, article, paragraph, tuple(entry["said"]))
+        known[article] = (*known.get(article, ()), told)
+    return known
 
 
-def _place(instrument: str, article: str | None, paragraph: int | None) -> _Place:
-    return instrument_id(full_title(instrument) or instrument), article, paragraph
+def _article(instrument: str, article: str | None) -> _Article:
+    return instrument_id(full_title(instrument) or instrument), article
