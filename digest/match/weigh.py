@@ -48,7 +48,10 @@ def weigh(
     """Probability of every line by words and meaning, the evidence where it is strong, and the
     citations with what the likeness of their own sentences adds to them."""
     citing = {row: _covered(text.spans, found.quotes) for row, found in cited.items()}
-    near = np.union1d(nearest(lexical), np.array(sorted(set().union(*citing.values())), np.int64))
+    # Of a long text those sentences too that are near to a wording only.
+    long = text.around is None and len(lexical) > SHORTLIST
+    by_words = register.words(text.plain) if long else lexical
+    near = np.union1d(nearest(by_words), np.array(sorted(set().union(*citing.values())), np.int64))
     units = compared(text, near, lexical, cited, register, encoder)
     near, rows, words, meaning = units.sentence, units.rows, units.words, units.meaning
     column = {int(row): at for at, row in enumerate(rows)}
