@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,28 +73,6 @@ def sources_of(home: Home) -> tuple[SourceSpec, ...]:
     return catalogue(home.path / given if given else None)
 
 
-class LookedUp:
-    """A vector cache for one call that writes to no store: what the store holds, and what such
-    calls encoded."""
-
-    def __init__(self, kept: VectorCache | None, stored: VectorCache | None = None) -> None:
-        self._sources = [one for one in (stored, kept) if one is not None]
-        self._kept = kept
-        self._held: dict[tuple[str, str], bytes] = {}
-
-    def get(self, model: str, keys: Sequence[str]) -> dict[str, bytes]:
-        found = {key: self._held[model, key] for key in keys if (model, key) in self._held}
-        for source in self._sources:
-            found |= source.get(model, [key for key in keys if key not in found])
-        return found
-
-    def put(self, model: str, vectors: Mapping[str, bytes]) -> None:
-        if self._kept is not None:
-            self._kept.put(model, vectors)
-        else:
-            self._held |= {(model, key): vector for key, vector in vectors.items()}
-
-
 @contextmanager
 def matcher(home: Home) -> Iterator[tuple[KnownDuties, CachedEncoder]]:
     """Register and encoder for commands on files: from the store if there is one, which is not
@@ -103,7 +81,7 @@ def matcher(home: Home) -> Iterator[tuple[KnownDuties, CachedEncoder]]:
     from digest.match import retrieve
     from schedules.placing import KnownDuties, known_duties
     from store import register
-    from store.vectors import SqliteVectors, kept_at
+    from store.vectors import LookedUp, SqliteVectors, kept_at
 
     with kept_at(settings.cache_path() / "vectors.sqlite") as kept:
         if not home.store.exists():

@@ -18,8 +18,9 @@ from digest.match import decide, retrieve
 from digest.match.verdicts import Learned
 from digest.model import Affected, Capture, Obligation, Pair, Reading, Touched, Version
 from digest.rules import rules_version
-from schedules import health, judging
+from schedules import health, judging, settings
 from store import chains, documents, instruments, matches, register
+from store.vectors import LookedUp, SqliteVectors, kept_at
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -154,8 +155,13 @@ def known_duties(db: Database, lines: Sequence[Obligation], encoder: CachedEncod
         held = {a.number: a.text for a in base.articles} if base else {}
         if rests_on.article in held:
             texts[line.id] = held[rests_on.article]
+    # What the register says is the same in every store; its vectors are kept beside the model.
+    with kept_at(settings.cache_path() / "vectors.sqlite") as kept:
+        shared = encoder.beside(LookedUp(kept, SqliteVectors(db)))
+        index = retrieve.index(settled, texts, shared)
+    encoder.encoded += shared.encoded
     return KnownDuties(
-        retrieve.index(settled, texts, encoder),
+        index,
         numbering,
         register.version(db),
         judging.learned(db),

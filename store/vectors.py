@@ -6,10 +6,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from store.database import BUSY_SECONDS, transaction
+
+if TYPE_CHECKING:
+    from digest.match.vectors import VectorCache
 
 _CHUNK = 900
 """Keys a statement asks for: older SQLite takes 999 parameters."""
@@ -80,3 +84,25 @@ _TABLE = (
     "CREATE TABLE IF NOT EXISTS vectors (model TEXT NOT NULL, key TEXT NOT NULL,"
     " vector BLOB NOT NULL, PRIMARY KEY (model, key)) WITHOUT ROWID"
 )
+
+
+class LookedUp:
+    """A vector cache that writes to no store: what the store holds, and what was kept beside the
+    model."""
+
+    def __init__(self, kept: VectorCache | None, stored: VectorCache | None = None) -> None:
+        self._sources = [one for one in (stored, kept) if one is not None]
+        self._kept = kept
+        self._held: dict[tuple[str, str], bytes] = {}
+
+    def get(self, model: str, keys: Sequence[str]) -> dict[str, bytes]:
+        found = {key: self._held[model, key] for key in keys if (model, key) in self._held}
+        for source in self._sources:
+            found |= source.get(model, [key for key in keys if key not in found])
+        return found
+
+    def put(self, model: str, vectors: Mapping[str, bytes]) -> None:
+        if self._kept is not None:
+            self._kept.put(model, vectors)
+        else:
+            self._held |= {(model, key): vector for key, vector in vectors.items()}

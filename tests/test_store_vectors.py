@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from schedules.install import LookedUp
-from store.vectors import kept_at
+from store.vectors import LookedUp, kept_at
 
 NAME = "vectors.sqlite"
 

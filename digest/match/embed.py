@@ -214,6 +214,10 @@ class CachedEncoder:
                 known |= fresh
         return np.stack([known[key] for key in keys]) if keys else NONE
 
+    def beside(self, cache: VectorCache) -> "CachedEncoder":
+        """The same encoder with another cache."""
+        return CachedEncoder(self._real, self._known, cache)
+
     def _real(self) -> Encoder:
         if self._encoder is None:
             self._encoder = self._make()
