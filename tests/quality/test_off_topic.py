@@ -1,0 +1,15 @@
+"""Posts and texts that affect nothing raise no alarm. In a file of its own: encoding them takes
+a core for minutes where no vectors are kept yet."""
+
+import json
+
+from tests.quality import affected as whole
+from tests.quality.measure import LABELS
+
+FLOORS = json.loads((LABELS.parent / "floors.json").read_text("utf-8"))["affected"]
+
+
+def test_off_topic_posts_raise_no_alarm(shared):
+    alerts, count = whole.false_alerts(shared)
+    assert count >= 900
+    assert 500 * len(alerts) <= FLOORS["false_alerts_in_500"] * count, alerts
