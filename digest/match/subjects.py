@@ -62,4 +62,5 @@ def unspoken(text: str, known: Mapping[str, Collection[str]]) -> frozenset[str]:
 
 
 def is_chinese(text: str) -> bool:
+    """Whether enough of a text is in Chinese characters for its words to be looked for."""
     return sum(map(len, HAN.findall(text))) >= CHINESE * len(text)
