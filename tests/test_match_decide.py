@@ -11,12 +11,13 @@ import pytest
 from match_examples import COMMENT, LABELS, LAW, MALWARE, REGISTER, WEATHER, WordEncoder, reading
 
 from digest.law.citations import citations
+from digest.law.versions import instrument_key
 from digest.match import retrieve
 from digest.match.cited import ruled_out
 from digest.match.decide import affected, affected_text, touched_by
 from digest.match.embed import Vectors
 from digest.match.lexical import Lexical
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.match.retrieve import RegisterIndex
 from digest.match.sentences import sentences
 from digest.model import Citation, Cite, Effect, NoticeKind, Obligation, Pair, Reason, Relation
 

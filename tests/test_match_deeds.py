@@ -6,11 +6,12 @@ from importlib import resources
 import pytest
 from match_examples import MALWARE, WordEncoder, line, reading
 
+from digest.law.versions import instrument_key
 from digest.match import deeds, retrieve
 from digest.match.clauses import clauses
 from digest.match.decide import affected, affected_text
 from digest.match.relevance import without_titles
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.match.retrieve import RegisterIndex
 from digest.match.sentences import LONGEST, pieces, sentences
 from digest.match.subjects import unspoken
 from digest.model import Affected, Cite, NoticeKind, Reason

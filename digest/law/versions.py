@@ -10,7 +10,7 @@ from digest.ids import content_id
 from digest.law.annexes import in_annex
 from digest.law.dates import effective
 from digest.law.lexicon import folded
-from digest.law.names import renumbered_on
+from digest.law.names import full_title, renumbered_on
 from digest.model import Article, Notice, NoticeKind, Reading, Status, Version
 from digest.text.normalise import key, simplified
 
@@ -60,6 +60,11 @@ def instrument_id(title: str) -> str:
     name = re.sub(r"[《》\s]+", "", _BRACKETED_MARK.sub("", name))
     name = _EDITION_TAIL.sub("", _DRAFT_TAIL.sub("", name)) or name
     return content_id("instrument", _NOT_NAME.sub("", key(name).text))
+
+
+def instrument_key(title: str) -> str:
+    """The id under which every name of a known instrument meets, short and English ones too."""
+    return instrument_id(full_title(title) or title)
 
 
 def version(reading: Reading, seen_on: date, parent: Reading | None = None) -> Version | None:

@@ -5,9 +5,10 @@ instrument it names, the instruments named before it, the words and the meaning 
 from collections import Counter
 from collections.abc import Sequence
 
+from digest.law.versions import instrument_key
 from digest.match.embed import Encoder
 from digest.match.lexical import Scores
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.match.retrieve import RegisterIndex
 from digest.match.sentences import sentences
 from digest.model import Citation
 from digest.text.normalise import simplified

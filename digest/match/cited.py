@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.law.versions import instrument_key
+from digest.match.retrieve import RegisterIndex
 from digest.match.sentences import sentence_at
 from digest.model import Citation, Quote, Reason
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from digest.law.abroad import Countries
 from digest.law.citations import citations
+from digest.law.versions import instrument_key
 from digest.match import around, deeds
 from digest.match.cited import (
     Evidence,
@@ -26,7 +27,7 @@ from digest.match.embed import Encoder
 from digest.match.lexical import Scores
 from digest.match.owned import OWN_ARTICLE, own_lines
 from digest.match.relevance import relevant, relevant_passage, without_titles
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.match.retrieve import RegisterIndex
 from digest.match.sentences import pieces, sentences
 from digest.match.subjects import is_chinese
 from digest.match.units import Said

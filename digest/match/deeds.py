@@ -14,8 +14,9 @@ from itertools import accumulate
 from string import ascii_lowercase, ascii_uppercase
 
 from digest.law.abroad import Countries
+from digest.law.versions import instrument_key
 from digest.match.cited import Evidence
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.match.retrieve import RegisterIndex
 from digest.model import NoticeKind, Quote, Reason
 
 NAMED = 0.85

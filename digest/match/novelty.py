@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from digest.law.quantities import Quantity, quantities
+from digest.law.versions import instrument_key
 from digest.match.embed import Encoder
 from digest.match.likeness import probability
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.match.retrieve import RegisterIndex
 from digest.model import (
     Compared,
     Duty,

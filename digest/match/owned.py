@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from digest.law.versions import version
+from digest.law.versions import instrument_key, version
 from digest.match.cited import Evidence
-from digest.match.retrieve import RegisterIndex, instrument_key
+from digest.match.retrieve import RegisterIndex
 from digest.match.sentences import sentences
 from digest.model import Article, Obligation, Reading, Reason
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.law.citations import full_title
-from digest.law.versions import instrument_id
+from digest.law.versions import instrument_key
 from digest.match.embed import Encoder, Vectors
 from digest.match.lexical import Lexical, Scores
 from digest.match.relevance import lexicon
@@ -30,11 +29,6 @@ repeat one another, and an article says more than the line. Measured in `tests/q
 
 HEAD = 40
 """Characters by which the statement of an adopted article is known to be its text."""
-
-
-def instrument_key(title: str) -> str:
-    """The id under which every way of writing an instrument's title meets."""
-    return instrument_id(full_title(title) or title)
 
 
 class Semantic:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from digest.law.citations import full_title
-from digest.law.versions import instrument_id
+from digest.law.versions import instrument_key
 from digest.model import Obligation
 
 _Article = tuple[str, str | None]
@@ -38,7 +37,7 @@ def wordings(obligations: Sequence[Obligation]) -> list[tuple[int, str]]:
     for row, line in enumerate(obligations):
         if line.cites:
             cite = line.cites[0]
-            there = known.get(_article(cite.instrument, cite.article), ())
+            there = known.get((instrument_key(cite.instrument), cite.article), ())
             own = [one for one in there if one.line == line.id and one.paragraph == cite.paragraph]
             for one in own or there:
                 if cite.paragraph is None or one.paragraph in (None, cite.paragraph):
@@ -52,12 +51,8 @@ def _known() -> Mapping[_Article, tuple[_Entry, ...]]:
     known: dict[_Article, tuple[_Entry, ...]] = {}
     for line, entry in tomllib.loads(data).items():
         instrument, *rest = entry["of"].split("/")
-        article = _article(instrument, rest[0] if rest else None)
+        article = instrument_key(instrument), rest[0] if rest else None
         paragraph = int(rest[1]) if len(rest) > 1 else None
         told = _Entry(line, article, paragraph, tuple(entry["said"]))
         known[article] = (*known.get(article, ()), told)
     return known
-
-
-def _article(instrument: str, article: str | None) -> _Article:
-    return instrument_id(full_title(instrument) or instrument), article
