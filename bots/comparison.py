@@ -10,6 +10,7 @@ from itertools import groupby
 
 from bots import redline, wording
 from bots.caveats import notes
+from bots.moves import Moved, linked
 from bots.numbered import numbered
 from bots.render import Block, Line, Segment, Style, op_segments
 from digest.law.comparable import Doubts
@@ -60,6 +61,8 @@ class Entry:
     """One side breaks off."""
     unrelated: bool = False
     """The two texts are no versions of one instrument: nothing has an effect on the other."""
+    moves: tuple[Moved, ...] = ()
+    """款, 项 and sentences that went from or to one of its articles."""
 
     @property
     def where(self) -> str:
@@ -143,6 +146,11 @@ class Comparison:
         return tuple((kind, entries) for kind, entries in found if entries)
 
     @property
+    def moves(self) -> tuple[Moved, ...]:
+        """What moved, each told once."""
+        return tuple({one.name: one for entry in self.entries for one in entry.moves}.values())
+
+    @property
     def owed(self) -> tuple[Entry, ...]:
         """The changed duties."""
         return tuple(entry for entry in self.entries if entry.owed)
@@ -163,17 +171,25 @@ def comparison(found: Redline, said: Doubts, texts: Texts = ((), ())) -> Compari
     """A redline with an anchor for each pair, and what must be said before it is read. ``texts``,
     the articles of each side, tell where the words of each begin in those that several share."""
     lengths = [{article.number: len(article.text) for article in text} for text in texts]
+    pairs = found.pairs
+    # What two unrelated texts say alike went from none to the other.
+    moves = [()] * len(pairs) if said.unrelated else linked(pairs, lengths, _anchor, said.missing)
     entries = tuple(
         Entry(
-            f"p{n + 1}",
+            _anchor(n),
             replace(pair, ops=numbered(pair, lengths)),
             n in said.missing,
             n in said.incomplete,
             said.unrelated,
+            moves[n],
         )
-        for n, pair in enumerate(found.pairs)
+        for n, pair in enumerate(pairs)
     )
     return Comparison(found, entries, tuple(notes(said)), said.unrelated)
+
+
+def _anchor(n: int) -> str:
+    return f"p{n + 1}"
 
 
 def span(entries: Sequence[Entry]) -> str:
@@ -223,6 +239,7 @@ def blocks(shown: Comparison) -> Iterator[Block]:
         (Segment("条文：" + counted(shown.relations)),),
         *effects(shown),
         *kinds(shown),
+        *moved(shown),
     )
     for quiet, entries in shown.runs:
         if quiet:
@@ -255,6 +272,12 @@ def kinds(shown: Comparison) -> Iterator[Line]:
         yield (Segment("变化：" + counted(counts)),)
 
 
+def moved(shown: Comparison) -> Iterator[Line]:
+    """移动：2 处; no line where nothing moved."""
+    if shown.moves:
+        yield (Segment(f"移动：{len(shown.moves)} 处"),)
+
+
 def counted(counts: Iterable[tuple[str, int]]) -> str:
     """修改 13，新增 3."""
     return "，".join(f"{word} {count}" for word, count in counts)
@@ -264,4 +287,6 @@ def _entry(entry: Entry) -> Iterator[Line]:
     yield (Segment(entry.headline, Style.STRONG),)
     for change in entry.pair.changes:
         yield (Segment(f"  {value(change)}"),)
+    for one in entry.moves:
+        yield (Segment(f"  {one.note}"),)
     yield from op_segments(redline.whole(entry.pair.ops))

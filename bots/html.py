@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bots import comparison, redline, render, wording
+from bots import comparison, moves, redline, render, wording
 from bots.comparison import Comparison
 from digest.model import Digest, Item, SourceOutcome
 
@@ -114,6 +114,7 @@ def _environment() -> "Environment":
     environment.globals.update(
         w=wording,
         redline=redline,
+        moved=moves,
         comparison=comparison,
         permalink=render.permalink,
         blind_spots=render.blind_spots,

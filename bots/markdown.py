@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bots import redline, wording
-from bots.comparison import EFFECTS, Comparison, Entry, counted, folded, kinds, value
+from bots.comparison import EFFECTS, Comparison, Entry, counted, folded, kinds, moved, value
 from digest.model import OpKind
 
 
@@ -17,7 +17,10 @@ def markdown(shown: Comparison) -> str:
     lines += [f"| 条文 | {counted(shown.relations)} |"]
     if shown.by_effect:
         lines += [f"| 效果 | {counted((EFFECTS[e], len(of)) for e, of in shown.by_effect)} |"]
-    lines += [f"| {_cell(''.join(s.text for s in line), '：')} |" for line in kinds(shown)]
+    lines += [
+        f"| {_cell(''.join(s.text for s in line), '：')} |"
+        for line in [*kinds(shown), *moved(shown)]
+    ]
     if shown.owed:
         lines += ["", "## 变化的义务", "", "| 效果 | 条文 | 变化 |", "|---|---|---|"]
         lines += [
@@ -44,6 +47,8 @@ def _section(entry: Entry) -> Iterator[str]:
     yield f"\n### {_escaped(entry.headline)}\n"
     for change in entry.pair.changes:
         yield f"- {_escaped(value(change))}"
+    for one in entry.moves:
+        yield f"- {_escaped(one.note)}"
     tags = {OpKind.DELETE: "del", OpKind.INSERT: "ins", OpKind.EQUAL: ""}
     words = ""
     for op in redline.whole(entry.pair.ops):

@@ -6,15 +6,27 @@ from itertools import accumulate
 from bots import wording
 from digest.model import Op, OpKind, Pair
 
+Lengths = Sequence[Mapping[str, int]]
+"""How long the text of each article is, on the old side and on the new one."""
 
-def numbered(pair: Pair, lengths: Sequence[Mapping[str, int]]) -> tuple[Op, ...]:
-    """The words of a pair of several articles, each article under its number."""
-    sides = (pair.old, OpKind.DELETE, lengths[0]), (pair.new, OpKind.INSERT, lengths[1])
+
+def labels(pair: Pair, lengths: Lengths) -> tuple[dict[int, str], dict[int, str]]:
+    """Where each article of a pair of several begins in the words of its side, and its number;
+    empty for a pair of single articles, and where an article is not known."""
+    sides = tuple(zip((pair.old, pair.new), lengths, strict=True))
     if max(len(pair.old), len(pair.new)) < 2 or not all(
-        number in known for numbers, _, known in sides for number in numbers
+        number in known for numbers, known in sides for number in numbers
     ):
+        return {}, {}
+    old, new = (_begins(numbers, known) for numbers, known in sides)
+    return old, new
+
+
+def numbered(pair: Pair, lengths: Lengths) -> tuple[Op, ...]:
+    """The words of a pair of several articles, each article under its number."""
+    marks = dict(zip((OpKind.DELETE, OpKind.INSERT), labels(pair, lengths), strict=True))
+    if not any(marks.values()):
         return pair.ops
-    marks = {kind: _begins(numbers, known) for numbers, kind, known in sides}
     at = {OpKind.DELETE: 0, OpKind.INSERT: 0}
     told: list[Op] = []
     for op in pair.ops:

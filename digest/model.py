@@ -360,6 +360,30 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand in one version (位置): 条, 款, 项; ``paragraph`` is None where the article
+    is a single 款. ``start`` and ``end`` count characters of the side of the pair that holds the
+    article: there ``side[start:end] == text``."""
+
+    article: str
+    paragraph: int | None
+    point: str | None
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A 款, a 项 or a sentence that stands elsewhere in the new text (移动): its words, without
+    number and closing mark, are deleted whole at one place and inserted whole at the other. The
+    two texts have one key."""
+
+    old: Place
+    new: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Articles of two versions that belong together. Every article is in exactly one pair."""
 
@@ -370,6 +394,8 @@ class Pair:
     ops: tuple[Op, ...]
     effect: Effect
     changes: tuple[Change, ...]
+    moves: tuple[Move, ...] = ()
+    """What went from or to one of these articles; from one pair to another, a move is in both."""
 
 
 @dataclass(frozen=True, slots=True)

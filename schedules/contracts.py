@@ -19,6 +19,7 @@ from digest.model import (
     Duty,
     Kinship,
     Obligation,
+    Place,
     Reading,
     Redline,
     Source,
@@ -135,7 +136,9 @@ def _duty(duty: Duty) -> Json:
 
 def redline(comparison: Redline, said: Doubts) -> Json:
     """``dutydiff redline``: every article of both sides in exactly one pair. ``missing``: numbers
-    absent from a text given; a pair is ``missing`` when its other side is, and then no removal."""
+    absent from a text given; a pair is ``missing`` when its other side is, and then no removal.
+    ``moves``: 款, 项 and sentences that went elsewhere; one that went to another pair is in both.
+    ``start`` and ``end`` count characters of the old or new text of the pair of that article."""
     return {
         "schema": SCHEMA,
         "old": {"title": comparison.old_title, "articles": comparison.old_articles}
@@ -156,9 +159,24 @@ def redline(comparison: Redline, said: Doubts) -> Json:
                     {"kind": c.kind.value, "old": c.old, "new": c.new} for c in pair.changes
                 ],
                 "missing": at in said.missing,
+                "moves": [
+                    {"old": _place(move.old), "new": _place(move.new)}
+                    for move in (() if said.unrelated else pair.moves)
+                ],
             }
             for at, pair in enumerate(comparison.pairs)
         ],
+    }
+
+
+def _place(where: Place) -> Json:
+    return {
+        "article": where.article,
+        "paragraph": where.paragraph,
+        "point": where.point,
+        "text": where.text,
+        "start": where.start,
+        "end": where.end,
     }
 
 

@@ -10,11 +10,13 @@ import pytest
 from fakes import digests as fake
 from rich.console import Console
 
-from bots import comparison, html, markdown, render
+from bots import comparison, html, markdown, moves, render
 from bots.redline import sides as redline_sides
 from digest.law.comparable import AnnexDoubt, compared, doubts
 from digest.law.redline import redline
-from digest.model import Article, Status, Version
+from digest.law.structure import articles
+from digest.model import Article, Effect, Place, Status, Version
+from schedules import contracts
 
 OLD = fake.version(fake.document("old", fake.OLD), Status.DRAFT, date(2025, 11, 1))
 NEW = fake.version(fake.document("new", fake.NEW), Status.PROMULGATED, date(2026, 1, 15))
@@ -207,3 +209,137 @@ def test_a_title_that_gained_the_name_of_the_state_is_one_title() -> None:
     new = law("车辆应当在三日内登记。", title="中华人民共和国示例停车法")
     assert shown(old, new).title == "中华人民共和国示例停车法"
     assert "→" in shown(old, law("车辆应当在三日内登记。", title="示例停车管理法")).title
+
+
+DUTIES = "数据处理者应当履行下列义务：\n（一）{}；\n（二）{}；\n（三）{}。"
+TRAINING, RISK, BACKUP = (
+    "组织培训<script>alert(1)</script><b onclick=x>&amp;",
+    "每年开展一次风险评估，并向主管部门报送评估报告，报告应当公开",
+    "对重要数据进行备份和加密，妥善保管密钥，并定期检查恢复的能力",
+)
+LOGS = (
+    "数据处理者应当留存网络日志不少于六个月，并防止日志被篡改、泄露或者丢失。"
+    "日志的格式、内容和留存方式由示例市标准化机构制定规范。"
+    "数据处理者委托他人留存日志的，应当与受托人约定双方的权利、义务和责任。"
+)
+INSPECTION = (
+    "示例市网信部门负责监督检查，可以委托检测机构对网络设施进行抽样检测，检测费用由财政承担。"
+    "任何单位和个人可以举报违法行为，受理机关应当为举报人保密并在十日内答复。"
+    "检查人员应当出示证件，不得妨碍被检查单位的正常经营活动。"
+)
+ACCESS = "用户可以查阅其数据，数据处理者不得拒绝。"
+CATALOGUE = "重要数据目录由示例市网信部门制定并公布，每年更新一次。"
+
+
+def read(*texts: str, title: str = fake.TITLE) -> Version:
+    found = articles("\n".join(f"第{'一二三四'[n]}条　{text}" for n, text in enumerate(texts)))
+    return replace(law(title=title), articles=found)
+
+
+MOVED = (
+    read(DUTIES.format(RISK, BACKUP, TRAINING), f"{LOGS}{CATALOGUE}", ACCESS, INSPECTION),
+    read(DUTIES.format(TRAINING, RISK, BACKUP), LOGS, ACCESS, f"{INSPECTION}{CATALOGUE}"),
+)
+
+
+def told(old: Version, new: Version) -> comparison.Comparison:
+    found, said = compared(old, new)
+    return comparison.comparison(found, said, (old.articles, new.articles))
+
+
+def test_what_moved_is_told_at_both_places_in_every_form() -> None:
+    found = told(*MOVED)
+    assert [len(entry.moves) for entry in found.entries] == [1, 1, 0, 1]
+    assert [one.where for one in found.moves] == ["第一条第三项 → 第一条第一项", "第二条 → 第四条"]
+    assert found.entries[0].pair.effect is Effect.WORDING
+    for made in forms(found):
+        assert "第一条第三项 → 第一条第一项" in made.replace("\\", "")
+        assert made.count("移动：第二条 → 第四条（重要数据目录由") == 2
+    text = render.unstyled(comparison.blocks(found))
+    assert "移动：2 处" in text
+    assert "| 移动 | 2 处 |" in markdown.markdown(found)
+
+
+def test_what_moved_is_marked_without_colour_and_linked_to_its_other_place() -> None:
+    made = html.comparison_page(told(*MOVED))
+    page = Page(made)
+    ends = [f"m{n}-{end}" for n in (1, 2) for end in ("old", "new")]
+    assert sorted(one for one in page.ids if one.startswith("m")) == sorted(ends)
+    assert {f"#{end}" for end in ends} <= set(page.links)
+    assert {link.removeprefix("#") for link in page.links} <= {*page.ids}
+    assert len(page.ids) == len(set(page.ids))
+    assert "<script" not in made
+    words = re.sub(r"<[^>]+>", "", made)
+    assert "〔移至第一条第一项：（三）组织培训&lt;script&gt;" in words
+    assert "（一）〔移自第一条第三项：组织培训&lt;script&gt;" in words
+    assert f"〔移至第四条：{CATALOGUE}〕" in words
+    assert f"〔移自第二条：{CATALOGUE}〕" in words
+    assert not re.search(rf"<(ins|del)>(?:(?!</\1>).)*{CATALOGUE[:8]}", made.split("逐条")[1])
+
+
+def test_beside_what_moved_each_side_is_shown_to_the_letter() -> None:
+    merged = "发现漏洞的，应当立即修补，并在二十四小时内向示例市网信部门报告。"
+    cases = (
+        MOVED,
+        MOVED[::-1],
+        (read(f"{merged}\n{LOGS}", INSPECTION), read(LOGS, merged, INSPECTION)),
+        (read(LOGS, merged, INSPECTION), read(f"{merged}\n{LOGS}", INSPECTION)),
+    )
+    for old, new in cases:
+        found = told(old, new)
+        assert any(entry.moves for entry in found.entries)
+        for entry in found.entries:
+            for side, ops in enumerate(redline_sides(entry.pair.ops)):
+                parts = list(moves.parts(ops, entry.moves, side))
+                assert "".join(op.text for op, _ in parts) == "".join(op.text for op in ops)
+                for one in entry.moves:
+                    place = (one.move.old, one.move.new)[side]
+                    shown = [op.text for op, other in parts if other == one]
+                    assert [place.text in words for words in shown] == [True] * bool(
+                        one.spans[side]
+                    )
+
+
+def test_a_place_is_cited_as_the_field_writes_it() -> None:
+    told = [
+        moves.place(Place(article, paragraph, point, "", 0, 0))
+        for article, paragraph, point in (
+            ("2", None, "4"),
+            ("17-1", 2, None),
+            ("20", 11, "10-1"),
+            ("5.2.1", None, "a"),
+        )
+    ]
+    assert told == ["第二条第四项", "第十七条之一第二款", "第二十条第十一款第十项之一", "5.2.1 a)"]
+
+
+def test_the_contract_quotes_both_places() -> None:
+    found, said = compared(*MOVED)
+    pairs = contracts.redline(found, said)["pairs"]
+    assert [len(pair["moves"]) for pair in pairs] == [1, 1, 0, 1]
+    assert pairs[1]["moves"] == pairs[3]["moves"]
+    for pair in pairs:
+        for move in pair["moves"]:
+            for side, skipped in (("old", "insert"), ("new", "delete")):
+                place = move[side]
+                if place["article"] in pair[side]:
+                    text = "".join(words for kind, words in pair["ops"] if kind != skipped)
+                    assert text[place["start"] : place["end"]] == place["text"]
+
+
+def test_of_two_instruments_nothing_moved_to_the_other() -> None:
+    old = read(LOGS, f"{INSPECTION}{CATALOGUE}", title="示例市日志办法")
+    new = read(f"车辆停放于划线之处。{CATALOGUE}", "夜间停车免费。", title="示例市停车条例")
+    found, said = compared(old, new)
+    assert said.unrelated
+    assert not comparison.comparison(found, said).moves
+    assert not any(pair["moves"] for pair in contracts.redline(found, said)["pairs"])
+
+
+def test_the_page_of_an_item_marks_what_moved_without_links() -> None:
+    shown_in = fake.digest(fake.promulgated())
+    item = next(one for one in shown_in.items if one.pair)
+    found, _ = compared(*MOVED)
+    made = html.item_page(replace(item, pair=found.pairs[1]), shown_in, "https://example.com")
+    assert f"〔移至第四条：{CATALOGUE}〕" in re.sub(r"<[^>]+>", "", made)
+    assert not re.search(r'href="#m|id="m', made)

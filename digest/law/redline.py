@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from digest.law.align import Alignment, align
@@ -11,6 +11,7 @@ from digest.law.annexes import in_annex
 from digest.law.difference import Region, Side, legible, regions
 from digest.law.effect import Renamed, effect
 from digest.law.likeness import Keys, keys_of
+from digest.law.moves import Compared, Shown, moves
 from digest.law.wording import Renumbered
 from digest.law.words import words
 from digest.model import Article, Effect, Op, OpKind, Pair, Redline, Version
@@ -49,7 +50,10 @@ def redline(old: Version, new: Version) -> Redline:
         old_articles=len(old.articles),
         new_articles=len(new.articles),
         pairs=tuple(
-            _pair(one, old.articles, new.articles, renamed, renumbered) for one in compared
+            _pair(one, shown, old.articles, new.articles, renamed, renumbered)
+            for one, shown in zip(
+                compared, moves(compared, old.articles, new.articles, known), strict=True
+            )
         ),
     )
 
@@ -85,37 +89,23 @@ def quiet(steps: Sequence[Op]) -> tuple[Op, ...]:
     return _joined(shown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    alignment: Alignment
-    old: str
-    new: str
-    changed: tuple[Region, ...]
-
-    def words(self, region: Region) -> tuple[str, str]:
-        return (
-            self.old[region.old_start : region.old_end],
-            self.new[region.new_start : region.new_end],
-        )
-
-
 def _compared(
     alignment: Alignment, old: Sequence[Article], new: Sequence[Article], known: Keys
-) -> _Compared:
+) -> Compared:
     before = "\n".join(old[i].text for i in alignment.old)
     after = "\n".join(new[j].text for j in alignment.new)
     if before == after:
-        return _Compared(alignment, before, after, ())
+        return Compared(alignment, before, after, ())
     sides = (
         Side(text, keys[places[0]] if len(places) == 1 else None)
         for text, places, keys in zip(
             (before, after), (alignment.old, alignment.new), known, strict=True
         )
     )
-    return _Compared(alignment, before, after, tuple(regions(*sides)))
+    return Compared(alignment, before, after, tuple(regions(*sides)))
 
 
-def _renamed(compared: Sequence[_Compared]) -> Renamed:
+def _renamed(compared: Sequence[Compared]) -> Renamed:
     """Replacements in the name of an authority that run through the whole text: after a reform of
     the state's bodies (机构改革) 兽医主管部门 is 农业农村主管部门, and no duty has changed."""
     seen = Counter(
@@ -126,7 +116,7 @@ def _renamed(compared: Sequence[_Compared]) -> Renamed:
     return frozenset(words for words, articles in seen.items() if articles >= _RENAMED)
 
 
-def _names_authority(one: _Compared, region: Region) -> bool:
+def _names_authority(one: Compared, region: Region) -> bool:
     old, new = one.words(region)
     if not (old and new):
         return False
@@ -136,7 +126,8 @@ def _names_authority(one: _Compared, region: Region) -> bool:
 
 
 def _pair(
-    one: _Compared,
+    one: Compared,
+    shown: Shown,
     old: Sequence[Article],
     new: Sequence[Article],
     renamed: Renamed,
@@ -151,9 +142,10 @@ def _pair(
         new=tuple(new[j].number for j in alignment.new),
         relation=alignment.relation,
         similarity=alignment.similarity,
-        ops=_ops(one.old, one.new, one.changed),
+        ops=_ops(one.old, one.new, shown.changed),
         effect=found,
         changes=changes,
+        moves=shown.moves,
     )
 
 

@@ -1,0 +1,69 @@
+"""Two texts compared around the units that moved, so that each of those is changed as a whole."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
+from digest.law.difference import Region, Side, regions
+from digest.law.units import Unit
+
+Both = tuple[Unit, Unit]
+"""One unit in the old text and in the new one."""
+_OPENING = frozenset("《〈（(“‘「『〔[［【")
+
+
+def around(
+    texts: tuple[str, str], fixed: Sequence[Both], moved: tuple[Sequence[Unit], Sequence[Unit]]
+) -> tuple[Region, ...]:
+    """The changes between two texts in which no part of what ``moved`` on either side is unchanged,
+    and all of what is ``fixed``, in its order on both sides."""
+    going = [sorted(side, key=attrgetter("first")) for side in moved]
+    found: list[Region] = []
+    begins = (0, 0)
+    for both in (*fixed, None):
+        ends = (both[0].first, both[1].first) if both else (len(texts[0]), len(texts[1]))
+        sides = tuple(Side(text[at:end]) for text, at, end in zip(texts, begins, ends, strict=True))
+        other = turned(*sides)
+        for n, (side, at, end) in enumerate(zip(sides, begins, ends, strict=True)):
+            first, last = (bisect_left(going[n], one, key=attrgetter("first")) for one in (at, end))
+            # No word of a law, and another one on each side, whichever of them is the old one.
+            _mark(side, at, going[n][first:last], "\0" if other == bool(n) else "\1")
+        found += [
+            Region(at + r.old_start, at + r.old_end, to + r.new_start, to + r.new_end)
+            for at, to in (begins,)
+            for r in regions(*sides)
+        ]
+        if both:
+            begins = _behind(texts, both)
+    return tuple(found)
+
+
+def turned(old: Side, new: Side) -> bool:
+    """Whether to begin with the new text, so that both ways round the same is found."""
+    return (len(new.tokens), new.tokens) < (len(old.tokens), old.tokens)
+
+
+def _behind(texts: tuple[str, str], both: Both) -> tuple[int, int]:
+    """Where both sides go on behind a unit and the marks that both have there."""
+    at, to = both[0].last, both[1].last
+    while (
+        at < len(texts[0])
+        and to < len(texts[1])
+        and (mark := texts[0][at]) == texts[1][to]
+        and not mark.isalnum()
+        and mark not in _OPENING
+    ):
+        at, to = at + 1, to + 1
+    return at, to
+
+
+def _mark(side: Side, begins: int, units: Sequence[Unit], mark: str) -> None:
+    """Put a mark for each word of some units in a text that begins at a place of its pair."""
+    tokens = list(side.tokens)
+    for unit in units:
+        start = bisect_left(side.starts, unit.place.start - begins)
+        if start and side.starts[min(start, len(tokens))] > unit.first - begins:
+            start -= 1  # the number of a 项 and its first words are one word: （四）年度
+        end = min(bisect_left(side.starts, unit.last - begins), len(tokens))
+        tokens[start:end] = [mark] * (end - start)
+    side.tokens = tokens

@@ -1,0 +1,237 @@
+"""Units that stand elsewhere in the new text (移动): at another place of their article, or word for
+word in another article."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from digest.law.align import Alignment
+from digest.law.around import Both, around, turned
+from digest.law.difference import Region, Side
+from digest.law.likeness import Keys
+from digest.law.units import Changes, Holding, Unit, holdings
+from digest.model import Article, Move
+
+_LEAST = 20
+"""Letters from which words that stand in another article are known as the same ones."""
+Units = Callable[[Holding], Iterator[Unit]]
+_LEVELS: tuple[Units, ...] = (Holding.paragraphs, Holding.points, Holding.sentences)
+"""The larger units first: a 款 that moved is told once, and not for each 项."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Articles that belong together: the texts of both sides, and where their words differ."""
+
+    alignment: Alignment
+    old: str
+    new: str
+    changed: tuple[Region, ...]
+
+    def words(self, region: Region) -> tuple[str, str]:
+        return (
+            self.old[region.old_start : region.old_end],
+            self.new[region.new_start : region.new_end],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader is shown of a pair: where its words differ, such that no part of a unit that
+    moved is unchanged; and the moves from and to its articles."""
+
+    changed: tuple[Region, ...]
+    moves: tuple[Move, ...]
+
+
+class _Pair:
+    """A pair, and what may have moved from or to a place in it."""
+
+    def __init__(
+        self, one: Compared, old: Sequence[Article], new: Sequence[Article], known: Keys
+    ) -> None:
+        self.one = one
+        self.held = (
+            holdings(old, known[0], one.alignment.old if one.changed else ()),
+            holdings(new, known[1], one.alignment.new if one.changed else ()),
+        )
+        self.inside: list[Both] = []
+        """Units at two places of the pair."""
+        self.fixed: list[Both] = []
+        """Those of one key that stay in their order."""
+        self.across: tuple[list[Unit], list[Unit]] = ([], [])
+        """Old units that stand in another pair now, new ones that stood in one."""
+        self.show(one.changed)
+
+    def show(self, changed: tuple[Region, ...]) -> None:
+        self.changed = changed
+        self._where = Changes(changed, 0), Changes(changed, 1)
+
+    def going(self, side: int) -> list[Unit]:
+        return [*(both[side] for both in self.inside), *self.across[side]]
+
+    def holds(self, side: int, unit: Unit) -> bool:
+        """Whether a unit is shown as changed whole."""
+        return self._where[side].hold(unit)
+
+    def touched(self, side: int, unit: Unit) -> bool:
+        """Whether any word of a unit is shown as changed."""
+        return self._where[side].touch(unit)
+
+    @property
+    def told(self) -> bool:
+        """Whether what moved is shown as changed whole, and what stayed as unchanged."""
+        return all(
+            self.holds(side, unit) for side in (0, 1) for unit in self.going(side)
+        ) and not any(self.touched(side, both[side]) for side in (0, 1) for both in self.fixed)
+
+    def free(self, units: Units, side: int) -> Iterator[Unit]:
+        """Units with changed words that are no part of one that may have moved already."""
+        taken = sorted((unit.first, unit.last) for unit in self.going(side))
+        ends = [end for _, end in taken]
+        for article in self.held[side]:
+            for unit in units(article):
+                at = bisect_left(ends, unit.first + 1)
+                apart = at == len(taken) or taken[at][0] >= unit.last
+                if apart and self.touched(side, unit):
+                    yield unit
+
+
+def moves(
+    compared: Sequence[Compared], old: Sequence[Article], new: Sequence[Article], known: Keys
+) -> tuple[Shown, ...]:
+    """Of each pair what is shown. A unit has moved where it is deleted whole at one place and
+    inserted whole at the other; one that still stands at its old place is a copy."""
+    pairs = [_Pair(one, old, new, known) for one in compared]
+    for pair in pairs:
+        if pair.one.alignment.old and pair.one.alignment.new:
+            _settle(pair)
+    across = list(_across(pairs, known))
+    for pair in pairs:
+        if not pair.told:
+            pair.show(_around(pair))
+    found: list[list[Both]] = [
+        [both for both in pair.inside if pair.holds(0, both[0]) and pair.holds(1, both[1])]
+        for pair in pairs
+    ]
+    for i, j, both in across:
+        if pairs[i].holds(0, both[0]) and pairs[j].holds(1, both[1]):
+            found[i].append(both)
+            found[j].append(both)
+    return tuple(
+        Shown(pair.changed, tuple(Move(a.place, b.place) for a, b in both))
+        for pair, both in zip(pairs, found, strict=True)
+    )
+
+
+# --- inside a pair ----------------------------------------------------------------------------
+
+
+def _settle(pair: _Pair) -> None:
+    """Find the units of one key that changed places with others. What stays is what most words of
+    the pair can stay with: one that only got another number has not moved."""
+    for units in _LEVELS[:2]:
+        pair.inside += _alike(pair, units)
+    if not pair.inside:
+        return
+    pair.fixed = [
+        (a, b)
+        for a, b, _ in _matched(pair, pair.changed)
+        if a.key == b.key and not (pair.touched(0, a) or pair.touched(1, b))
+    ]
+    stay = list(_matched(pair, _around(pair)))
+    # Of two equally long, the one that stays is the one a comparison leaves where it is.
+    weighed = [
+        *((a, b, float(shared)) for a, b, shared in stay),
+        *((a, b, len(a.key) - 0.5) for a, b in pair.inside),
+    ]
+    kept = _in_order(weighed, turned(Side(pair.one.old), Side(pair.one.new)))
+    same = [(n in kept, (a, b)) for n, (a, b, _) in enumerate(weighed) if a.key == b.key]
+    pair.fixed = sorted((both for stays, both in same if stays), key=lambda both: both[0].first)
+    pair.inside = [both for stays, both in same if not stays and not both[0].opens]
+
+
+def _around(pair: _Pair) -> tuple[Region, ...]:
+    return around((pair.one.old, pair.one.new), pair.fixed, (pair.going(0), pair.going(1)))
+
+
+def _alike(pair: _Pair, units: Units) -> Iterator[Both]:
+    """Units of one key whose words changed at both places; those that occur twice in order."""
+    free: tuple[defaultdict[str, list[Unit]], ...] = (defaultdict(list), defaultdict(list))
+    for side in (0, 1):
+        for unit in pair.free(units, side):
+            free[side][unit.key].append(unit)
+    for key, gone in free[0].items():
+        yield from zip(gone, free[1].get(key, ()), strict=False)
+
+
+def _matched(pair: _Pair, changed: Sequence[Region]) -> Iterator[tuple[Unit, Unit, int]]:
+    """款 and 项 of the two texts that share half of the words of the longer one at least, and how
+    many characters they share."""
+    parts = [[unit for article in side for unit in article.parts()] for side in pair.held]
+    starts = [[unit.first for unit in side] for side in parts]
+    found: defaultdict[tuple[int, int], int] = defaultdict(int)
+    at, to = 0, 0
+    for region in (*changed, Region(len(pair.one.old), 0, len(pair.one.new), 0)):
+        length = min(region.old_start - at, region.new_start - to)
+        cuts = {0, length}
+        for begins, here in zip(starts, (at, to), strict=True):
+            first, last = (bisect_left(begins, here + n) for n in (0, length))
+            cuts.update(start - here for start in begins[first:last])
+        for a, b in pairwise(sorted(cuts)):
+            both = bisect_right(starts[0], at + a) - 1, bisect_right(starts[1], to + a) - 1
+            if min(both) >= 0:
+                found[both] += b - a
+        at, to = region.old_end, region.new_end
+    for (i, j), shared in found.items():
+        old, new = parts[0][i], parts[1][j]
+        if 2 * shared >= max(old.last - old.first, new.last - new.first):
+            yield old, new, shared
+
+
+def _in_order(items: Sequence[tuple[Unit, Unit, float]], turned: bool) -> set[int]:
+    """Positions of the heaviest items that stand in one order on both sides."""
+    places = [(b.first, a.first) if turned else (a.first, b.first) for a, b, _ in items]
+    ends: list[int] = []
+    totals: list[float] = []
+    last: list[int] = []
+    before: dict[int, int | None] = {}
+    for n in sorted(range(len(items)), key=lambda n: (places[n][0], -places[n][1])):
+        place = places[n][1]
+        at = bisect_left(ends, place)
+        before[n] = last[at - 1] if at else None
+        total = items[n][2] + (totals[at - 1] if at else 0)
+        stop = at
+        while stop < len(ends) and totals[stop] <= total:
+            stop += 1
+        if stop > at or at == len(ends) or ends[at] > place:
+            ends[at:stop], totals[at:stop], last[at:stop] = [place], [total], [n]
+    found: set[int] = set()
+    step = last[-1] if last else None
+    while step is not None:
+        found.add(step)
+        step = before[step]
+    return found
+
+
+# --- from one pair to another ---------------------------------------------------------------------
+
+
+def _across(pairs: Sequence[_Pair], known: Keys) -> Iterator[tuple[int, int, Both]]:
+    """Units that stand in each text once, in articles that are no pair: (old, new) pair, unit."""
+    whole = tuple("\n".join(one.text for one in side) for side in known)
+    for units in _LEVELS:
+        free: tuple[dict[str, tuple[int, Unit]], ...] = ({}, {})
+        for side in (0, 1):
+            for n, pair in enumerate(pairs):
+                for unit in pair.free(units, side):
+                    if len(unit.key) >= _LEAST:
+                        free[side][unit.key] = n, unit
+        for key, (i, a) in free[0].items():
+            j, b = free[1].get(key, (i, a))
+            if i != j and all(text.count(key) == 1 for text in whole):
+                pairs[i].across[0].append(a)
+                pairs[j].across[1].append(b)
+                yield i, j, (a, b)
