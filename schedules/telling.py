@@ -4,9 +4,9 @@ that they reach are told anew."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from digest.match import cluster
+from digest.match import cluster, retold
 from digest.match.faces import (
     Shingles,
     bands,
@@ -16,6 +16,7 @@ from digest.match.faces import (
     looked_up,
     shingles,
 )
+from digest.match.retold import Gist
 from digest.rules import rules_version
 from store import documents, faces, instruments, stories
 from store.database import transaction
@@ -23,10 +24,12 @@ from store.database import transaction
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+T = TypeVar("T")
+
 SLAB = 256
 """Releases told in one transaction."""
 REMEMBERED = 512
-"""Texts whose shingles are kept while releases are compared: some 10 MB."""
+"""Texts whose shingles and gists are kept while releases are compared: some 20 MB."""
 
 
 def tell_stories(db: Database, official: frozenset[str]) -> None:
@@ -67,6 +70,13 @@ def _enter(db: Database, unseen: Sequence[str], official: frozenset[str]) -> Non
             _remember(texts, document, shingles(compared_text(release)))
         return texts[document]
 
+    gists: dict[str, Gist | None] = {}
+
+    def gist_of(document: str) -> Gist | None:
+        if document not in gists:
+            _remember(gists, document, faces.gist(db, document))
+        return gists[document]
+
     for document in unseen:
         release = documents.release(db, document, rules, official_sources=official)
         version = instruments.version_of_document(db, document)
@@ -74,14 +84,20 @@ def _enter(db: Database, unseen: Sequence[str], official: frozenset[str]) -> Non
         mine = face(release, version.id if version else None, text)
         _remember(texts, document, shingles(text))
         of_text = bands(texts[document])
+        gist = retold.gist(release, text)
+        _remember(gists, document, gist)
         like = faces.met(db, (*looked_up(mine), *of_text), rules)
-        ties = [cluster.tie(mine, other, shingles_of) for other in like]
-        faces.enter(db, mine, (*filed_under(mine), *of_text), rules)
+        if gist:
+            sharing = faces.sharing(db, retold.looked_up(gist), rules)
+            like += tuple(one for one in sharing if cluster.told_twice(mine, one, gist_of))
+        ties = [cluster.tie(mine, other, shingles_of, gist_of) for other in like]
+        marks = retold.filed_under(gist) if gist else ()
+        faces.enter(db, mine, gist, (*filed_under(mine), *of_text, *marks), rules)
         faces.bind(db, [tie for tie in ties if tie])
 
 
-def _remember(texts: dict[str, Shingles], document: str, found: Shingles) -> None:
+def _remember(known: dict[str, T], document: str, found: T) -> None:
     """The newest are kept; what is older is read again when it is asked for."""
-    texts[document] = found
-    if len(texts) > REMEMBERED:
-        del texts[next(iter(texts))]
+    known[document] = found
+    if len(known) > REMEMBERED:
+        del known[next(iter(known))]

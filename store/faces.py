@@ -7,18 +7,23 @@ costs the same however many releases the store holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 
 from sqlite_utils import Database
 
-from digest.ids import content_id
 from digest.match.cluster import Tie
 from digest.match.faces import Face
+from digest.match.retold import LEAST, Gist
 from digest.model import Kinship
 from store.records import pack, unpack
 
 MET = 64
 """Releases looked at under one key, those that came first: a text that hundreds have posted is
 known by the first of them."""
+MARKED = 16
+"""The same under one rare word."""
+LIKEST = 8
+"""Releases compared of those that share rare words: those that share most."""
 
 
 def unseen(db: Database, rules_version: str) -> tuple[str, ...]:
@@ -35,7 +40,9 @@ def unseen(db: Database, rules_version: str) -> tuple[str, ...]:
     return tuple(document for (document,) in rows)
 
 
-def enter(db: Database, face: Face, keys: Iterable[str], rules_version: str) -> None:
+def enter(
+    db: Database, face: Face, gist: Gist | None, keys: Iterable[str], rules_version: str
+) -> None:
     """Keep a face and file it under its keys; an older one of the same document is forgotten."""
     db.execute("DELETE FROM faces WHERE document = ?", (face.document,))
     seq = db.execute(
@@ -46,6 +53,8 @@ def enter(db: Database, face: Face, keys: Iterable[str], rules_version: str) -> 
         "INSERT INTO face_keys (key, face) VALUES (?, ?)",
         ((number, seq) for number in {_number(key) for key in keys}),
     )
+    if gist:
+        db.execute("INSERT INTO gists (face, record) VALUES (?, ?)", (seq, pack(gist)))
 
 
 def met(db: Database, keys: Iterable[str], rules_version: str) -> tuple[Face, ...]:
@@ -59,6 +68,32 @@ def met(db: Database, keys: Iterable[str], rules_version: str) -> tuple[Face, ..
         )
         found |= {seq: unpack(record, Face) for seq, record in rows if seq not in found}
     return tuple(found[seq] for seq in sorted(found))
+
+
+def sharing(db: Database, keys: Iterable[str], rules_version: str) -> tuple[Face, ...]:
+    """The releases filed under several of these keys, those under most of them first."""
+    asked = [_number(key) for key in keys]
+    if not asked:
+        return ()
+    under = " UNION ALL ".join([_UNDER] * len(asked))
+    rows = db.execute(
+        f"SELECT record FROM (SELECT face, count(*) AS times FROM ({under}) GROUP BY face)"
+        " JOIN faces ON seq = face WHERE times >= ? AND rules_version = ?"
+        " ORDER BY times DESC, seq LIMIT ?",
+        (*asked, LEAST, rules_version, LIKEST),
+    )
+    return tuple(unpack(record, Face) for (record,) in rows)
+
+
+_UNDER = f"SELECT * FROM (SELECT face FROM face_keys WHERE key = ? ORDER BY face LIMIT {MARKED})"
+
+
+def gist(db: Database, document: str) -> Gist | None:
+    """What of a kept release is compared with others that may tell of the same event."""
+    row = db.execute(
+        "SELECT gists.record FROM gists JOIN faces ON seq = face WHERE document = ?", (document,)
+    ).fetchone()
+    return unpack(row[0], Gist) if row else None
 
 
 def bind(db: Database, ties: Iterable[Tie]) -> None:
@@ -100,4 +135,4 @@ def reached(
 
 def _number(key: str) -> int:
     """A key as SQLite keeps integers: 64 bits of its hash, with a sign."""
-    return int(content_id(key), 16) - (1 << 63)
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True)

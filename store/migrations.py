@@ -40,12 +40,18 @@ def m005_said(db: Database) -> None:
         db.execute(statement)
 
 
+def m006_gists(db: Database) -> None:
+    for statement in steps.GISTS:
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_initial,
     m002_templates,
     m003_chains,
     m004_faces,
     m005_said,
+    m006_gists,
 )
 
 

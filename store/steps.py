@@ -310,3 +310,16 @@ SAID = (
     ) WITHOUT ROWID
     """,
 )
+
+GISTS = (
+    """
+    CREATE TABLE gists (               -- what of a report is compared with others of its event
+        face INTEGER PRIMARY KEY REFERENCES faces (seq) ON DELETE CASCADE,
+        record TEXT NOT NULL           -- JSON of Gist
+    )
+    """,
+    # Faces of before have no gist, no marks and other keys: they are taken anew.
+    "DELETE FROM ties",
+    "DELETE FROM face_keys",
+    "DELETE FROM faces",
+)

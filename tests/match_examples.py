@@ -11,6 +11,7 @@ import numpy as np
 from digest.ids import content_id
 from digest.law.citations import citations
 from digest.law.structure import articles
+from digest.match import retold
 from digest.match.cluster import grouped, tie
 from digest.match.embed import Vectors
 from digest.match.faces import (
@@ -164,14 +165,23 @@ def stories(
     texts = {one: compared_text(release) for one, release in by_id.items()}
     faces = {one: face(release, carried.get(one), texts[one]) for one, release in by_id.items()}
     known = {one: shingles(text) for one, text in texts.items()}
+    gists = {one: retold.gist(release, texts[one]) for one, release in by_id.items()}
     filed: dict[str, list[Face]] = defaultdict(list)
     ties = []
     for one, mine in faces.items():
         of_text = bands(known[one])
+        gist = gists[one]
+        marks = retold.looked_up(gist) if gist else ()
         met = {
-            other.document: other for key in (*looked_up(mine), *of_text) for other in filed[key]
+            other.document: other
+            for key in (*looked_up(mine), *of_text, *marks)
+            for other in filed[key]
         }
-        ties += [found for other in met.values() if (found := tie(mine, other, known.__getitem__))]
-        for key in (*filed_under(mine), *of_text):
+        compared = (
+            tie(mine, other, known.__getitem__, gists.__getitem__) for other in met.values()
+        )
+        ties += [found for found in compared if found]
+        marks = retold.filed_under(gist) if gist else ()
+        for key in (*filed_under(mine), *of_text, *marks):
             filed[key].append(mine)
     return grouped(faces.values(), ties)

@@ -14,12 +14,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from digest.ids import content_id
-from digest.match.faces import (
-    EVENT_DAYS,
-    SHORT,
-    Face,
-    Shingles,
-)
+from digest.match.faces import EVENT_DAYS, SHORT, Face, Shingles
+from digest.match.retold import TOLD_DAYS, Gist, retold
 from digest.model import Kinship, Member, NoticeKind, Story
 
 NEAR = 0.8
@@ -44,8 +40,14 @@ class Tie:
     kinship: Kinship
 
 
-def tie(a: Face, b: Face, shingles_of: Callable[[str], Shingles]) -> Tie | None:
-    """How two releases are kin, if they are. ``shingles_of`` a document, asked only when needed."""
+def tie(
+    a: Face,
+    b: Face,
+    shingles_of: Callable[[str], Shingles],
+    gist_of: Callable[[str], Gist | None],
+) -> Tie | None:
+    """How two releases are kin, if they are. ``shingles_of`` and ``gist_of`` a document, asked only
+    when needed."""
     kinship = None
     if b.document == a.parent or a.document == b.parent:
         kinship = Kinship.SAME_EVENT
@@ -55,21 +57,36 @@ def tie(a: Face, b: Face, shingles_of: Callable[[str], Shingles]) -> Tie | None:
         kinship = Kinship.SAME_TEXT
     elif min(a.length, b.length) >= SHORT and _near(a, b, shingles_of):
         kinship = Kinship.NEAR_TEXT
-    elif a.event is not None and a.event == b.event and _same_days(a, b):
+    elif _same_act(a, b) or told_twice(a, b, gist_of):
         kinship = Kinship.SAME_EVENT
     return Tie(a.document, b.document, kinship) if kinship else None
+
+
+def told_twice(a: Face, b: Face, gist_of: Callable[[str], Gist | None]) -> bool:
+    """Whether two accounts tell of one event in words of their own. The cheapest of the kinships to
+    ask for, so it is asked first of releases that share nothing but rare words."""
+    if (
+        a.day is None
+        or b.day is None
+        or abs(a.day - b.day) > TOLD_DAYS
+        or (a.official and b.official)
+    ):
+        return False
+    one, other = gist_of(a.document), gist_of(b.document)
+    return one is not None and other is not None and retold(one, other)
 
 
 def grouped(faces: Iterable[Face], ties: Iterable[Tie]) -> tuple[Story, ...]:
     """Releases and all ties between them as stories, the same ones in whatever order they come.
 
     Releases are taken in the order of who would lead; each joins the first story it is tied to and
-    not apart from, an attachment the story of its page, or else it leads a new one.
+    not apart from, an attachment the story of its page, or else it leads a new one. Who tells of
+    the event of another story that is of no instrument either brings the two together.
     """
     tied: dict[str, dict[str, Kinship]] = defaultdict(dict)
     for one in ties:
         tied[one.one][one.other] = tied[one.other][one.one] = one.kinship
-    groups: list[_Group] = []
+    groups: list[_Group | None] = []
     group_of: dict[str, _Group] = {}
     for entering in sorted(faces, key=lambda one: one.order):
         page = group_of.get(entering.parent or "")
@@ -79,7 +96,12 @@ def grouped(faces: Iterable[Face], ties: Iterable[Tie]) -> tuple[Story, ...]:
             groups.append(group)
         group.add(entering, kinship)
         group_of[entering.document] = group
-    return tuple(group.story() for group in groups)
+        first, *others = _of_one_event(entering, group, tied, group_of)
+        for guest in others:
+            first.take_in(guest)
+            group_of |= {one.document: first for one in guest.faces}
+            groups[guest.number] = None
+    return tuple(group.story() for group in groups if group)
 
 
 @dataclass(slots=True)
@@ -96,6 +118,12 @@ class _Group:
         if one.version is not None or one.instrument is not None:
             stage = replace(one, document="", official=False, parent=None, title=None, length=0)
             self.stages.setdefault(stage, one)
+
+    def take_in(self, guest: "_Group") -> None:
+        """The story of one event with this one, led by a release that would lead after it."""
+        # The kinship of a guest's members was to the guest's lead, not to this one.
+        self.faces += guest.faces
+        self.kinship += [Kinship.SAME_EVENT] * len(guest.faces)
 
     def story(self) -> Story:
         lead = self.faces[0]
@@ -124,6 +152,22 @@ def _joined(
     return None
 
 
+def _of_one_event(
+    entering: Face,
+    group: _Group,
+    tied: Mapping[str, Mapping[str, Kinship]],
+    group_of: Mapping[str, _Group],
+) -> list[_Group]:
+    """The story this release is in and those whose event it tells, in order; one that is of an
+    instrument stays by itself."""
+    told = {group.number: group}
+    for other, kinship in tied.get(entering.document, {}).items():
+        guest = group_of.get(other, group)
+        if kinship is Kinship.SAME_EVENT and not group.stages and not guest.stages:
+            told[guest.number] = guest
+    return [told[number] for number in sorted(told)]
+
+
 def _near(a: Face, b: Face, shingles_of: Callable[[str], Shingles]) -> bool:
     first, second = shingles_of(a.document), shingles_of(b.document)
     mine, theirs = len(first), len(second)
@@ -139,7 +183,9 @@ def _near(a: Face, b: Face, shingles_of: Callable[[str], Shingles]) -> bool:
     return edited and shared >= NEAR_EDITED * shorter
 
 
-def _same_days(a: Face, b: Face) -> bool:
+def _same_act(a: Face, b: Face) -> bool:
+    if a.event is None or a.event != b.event:
+        return False
     if a.day and b.day:
         return abs(a.day - b.day) <= EVENT_DAYS
     same_number = a.doc_no is not None and a.doc_no == b.doc_no

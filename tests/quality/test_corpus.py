@@ -10,7 +10,7 @@ from tests.quality.measure import LABELS, rows
 
 HASHES = json.loads((LABELS.parent / "floors.json").read_text("utf-8"))["corpus"]
 
-COMPARED = ("alignment.tsv", "stories.tsv")
+COMPARED = ("alignment.tsv", "retold.tsv", "stories.tsv")
 """Labels of two files each, as all of changes are."""
 
 

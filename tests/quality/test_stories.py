@@ -76,7 +76,7 @@ def test_reposts_are_one_story_and_what_looks_like_them_is_not(told):
     assert found.precision >= FLOORS["precision"]
 
 
-def test_an_incident_told_in_other_words_is_no_repost(told):
+def test_an_incident_told_in_other_words_is_one_story_where_it_is_certain(told):
     assert score(told, frozenset({_RETOLD})).recall >= FLOORS["told_twice"]
 
 
