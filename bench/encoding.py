@@ -129,9 +129,9 @@ def packing(home: Path, dtype: str, wanted: Sequence[str], rounds: int) -> float
     """The line of a format. Returns texts a second."""
     model = opened(home, dtype)
     ours = device.Torch().open(home, "cpu", dtype)
-    encoder = SentenceEncoder(Space(packaged.MODEL_ID, "cpu", dtype, None), ours, device.CPU)
+    encoder = SentenceEncoder(Space(packaged.model_id(), "cpu", dtype, None), ours, device.CPU)
     cached = CachedEncoder(lambda: encoder, encoder.model_id, Forgetful())
-    prefixed = [embed.prefixed(packaged.MODEL_ID, text, query=True) for text in wanted]
+    prefixed = [embed.prefixed(packaged.model_id(), text, query=True) for text in wanted]
     packed = Packed(model, model.tokenizer(prefixed, truncation=True, max_length=512)["input_ids"])
     times = [
         (
@@ -153,7 +153,7 @@ def ranking(home: Path, wanted: Sequence[str]) -> None:
     scores = []
     for dtype in (device.FP32, device.BF16):
         model = device.Torch().open(home, "cpu", dtype)
-        space = Space(packaged.MODEL_ID, "cpu", dtype, None)
+        space = Space(packaged.model_id(), "cpu", dtype, None)
         encoder = SentenceEncoder(space, model, device.CPU)
         centre = encoder.encode(lexicon().background, query=True).mean(axis=0)
         left, right = (unit(encoder.encode(part, query=True) - centre) for part in (wanted, lines))

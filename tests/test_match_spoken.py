@@ -1,17 +1,14 @@
-"""Lines by how people speak of them: wordings, the turned space, texts that seem off topic."""
+"""Lines by how people speak of them: wordings, texts that seem off topic."""
 
 import re
 import tomllib
 from dataclasses import replace
 from importlib import resources
 
-import numpy as np
 from match_examples import WordEncoder, reading
 
 from digest.match import retrieve
 from digest.match.decide import THRESHOLD, affected
-from digest.match.packaged import MODEL_ID
-from digest.match.projection import projected
 from digest.match.units import LINES
 from digest.match.wordings import wordings
 from digest.model import Cite, Obligation
@@ -101,15 +98,6 @@ def test_of_a_long_register_the_lines_with_wordings_are_weighed_like_the_others(
         reading(f"网络安全法执法案例。经查，{wording}，网信办处以罚款。"), known, WordEncoder()
     )
     assert found.ranked[0][0] == "csl-2025-art23"
-
-
-def test_the_turn_keeps_unit_length_and_leaves_other_models_alone() -> None:
-    rows = np.random.default_rng(0).normal(size=(5, 384)).astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    turned = projected(rows, f"{MODEL_ID}@bf16")
-    assert np.allclose(np.linalg.norm(turned, axis=1), 1, atol=1e-5)
-    assert not np.allclose(turned, rows, atol=0.01)
-    assert np.array_equal(projected(rows[:, :16], "another@fp32"), rows[:, :16])
 
 
 def test_a_text_about_another_country_that_seems_off_topic_is_not_weighed() -> None:

@@ -241,4 +241,4 @@ def test_affected_answers_on_a_file_without_a_store(shared: Path, tmp_path: Path
     assert answer["document"]["relevant"] is True
     assert "label-2025-art9" in {one["obligation"] for one in answer["affected"]}
     assert not (tmp_path / "dutydiff.sqlite").exists()
-    assert packaged.MODEL_ID
+    assert packaged.model_id()

@@ -131,7 +131,8 @@ def test_a_raised_threshold_is_no_bar_to_what_is_cited() -> None:
 
 def test_a_lowered_threshold_finds_more_with_its_evidence() -> None:
     index = retrieve.index(REGISTER, {}, WordEncoder())
-    text = reading(COMMENT + "提供者要对生成的图片、视频添加显式标识，让用户看得出来。\n")
+    said = "提供者要对生成的图片、视频添加显式标识，让用户看得出来。\n识别并申报数据。\n"
+    text = reading(COMMENT + said)
 
     def found(**moved: float) -> dict[str, Match]:
         told = affected(text, index, WordEncoder(), thresholds=moved)

@@ -112,7 +112,7 @@ def _opened(
 
 def _named(model: str, home: Path | None) -> str:
     """The setting with what tells its weights from those of another day."""
-    return f"{model}#{spaces.fingerprint(home)}" if model and home else packaged.MODEL_ID
+    return f"{model}#{spaces.fingerprint(home)}" if model and home else packaged.model_id()
 
 
 def _remedy(model: str) -> str:

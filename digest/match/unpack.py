@@ -2,20 +2,24 @@
 
 import json
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digest.match.weights import Pieces, Shape, WeightsFile
 
+Changes = Mapping[str, NDArray[np.float32]]
 
-def unpack(weights: Path, home: Path) -> None:
-    """Write the model folder of the weights file into ``home``, in fp16 and streamed."""
+
+def unpack(weights: Path, home: Path, changes: Changes) -> None:
+    """Write the model folder of the weights file into ``home``, in fp16 and streamed. ``changes``:
+    what is added to matrices, by their names in BertModel."""
     with weights.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         source = WeightsFile(data)
-        _save_weights(source, home / "model.safetensors")
+        _save_weights(source, home / "model.safetensors", changes)
         _save_tokenizer(source.pieces, home / "tokenizer.json")
         for name, content in _settings(source.shape, source.pieces).items():
             (home / name).parent.mkdir(exist_ok=True)
@@ -52,7 +56,7 @@ def _pooler(shape: Shape) -> tuple[tuple[str, tuple[int, ...]], ...]:
     return ("pooler.dense.weight", (side, side)), ("pooler.dense.bias", (side,))
 
 
-def _save_weights(source: WeightsFile, path: Path) -> None:
+def _save_weights(source: WeightsFile, path: Path, changes: Changes) -> None:
     """Streamed in the safetensors layout (length, JSON header, data): never a second copy."""
     header: dict[str, object] = {"__metadata__": {"format": "pt"}}
     at = 0
@@ -69,8 +73,11 @@ def _save_weights(source: WeightsFile, path: Path) -> None:
     head += b" " * (-len(head) % 8)
     with path.open("wb") as out:
         out.write(len(head).to_bytes(8, "little") + head)
-        for _, stored, columns in _names(source.shape):
-            out.write(source.tensor(stored, columns).data)
+        for name, stored, columns in _names(source.shape):
+            matrix = source.tensor(stored, columns)
+            if name in changes:
+                matrix = (matrix + changes[name]).astype(np.float16)
+            out.write(matrix.data)
         for _, shape in _pooler(source.shape):
             out.write(bytes(2 * int(np.prod(shape))))
 

@@ -17,11 +17,11 @@ from digest.match.likeness import (
     SUBJECT,
     TERMS,
     UNSPOKEN,
+    Alike,
     is_heading,
     of_passage,
     of_spoken,
     probability,
-    unheard,
 )
 from digest.match.retrieve import RegisterIndex
 from digest.match.subjects import unspoken
@@ -97,13 +97,13 @@ def _chance(text: Said, units: Units, register: RegisterIndex) -> Scores:
         chance[:] = 0
     if (heard := units.spoken) is not None:
         at = heard.columns
-        spoken = of_spoken(
-            units.words[:, at], heard.words, heard.meaning, prior[:, at], text.relevant
+        alike = Alike(
+            units.words[:, at], heard.words, units.meaning[:, at], heard.meaning, prior[:, at]
         )
-        chance[:, at] = np.maximum(unheard(chance[:, at]), spoken)
+        chance[:, at] = of_spoken(alike, text.relevant)
         # What is told for a wording is told for words or meaning too.
         units.words[:, at] = np.maximum(units.words[:, at], heard.words)
-        units.meaning[:, at] = np.maximum(*heard.meaning)
+        units.meaning[:, at] = np.maximum(units.meaning[:, at], heard.meaning)
     return chance
 
 

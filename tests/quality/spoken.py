@@ -43,7 +43,8 @@ def weighed(one: whole.Labelled) -> Weighed | None:
     def chance(text: Any, units: Any, register: Any) -> Any:
         prior = weigh._prior(text, units.sentence, units.rows, register)
         heard, at = units.spoken, units.spoken.columns
-        parts = (units.words[:, at], heard.words, *heard.meaning, prior[:, at])
+        meaning = units.meaning[:, at], heard.meaning
+        parts = (units.words[:, at], heard.words, *meaning, prior[:, at])
         seen.append((np.stack(parts, -1).astype(np.float16), text.relevant, at))
         return np.zeros_like(units.words)
 
@@ -76,7 +77,7 @@ def best(one: Weighed, weights: Array) -> tuple[Array, Array]:
 def fitted(some: Sequence[Weighed]) -> Array:
     from sklearn.linear_model import LogisticRegression
 
-    weights = np.array([-9.4, 5.2, 5.0, 6.5, 5.9, 0.48, 0.53, 0.0])
+    weights = np.array([-10.0, 4.2, 4.2, 6.3, 6.3, 0.5, 0.7, 1.0])
     for _ in range(FITS):
         pairs = [(best(one, weights)[1][one.counted], one.wanted[one.counted]) for one in some]
         x, y = (np.concatenate(side) for side in zip(*pairs, strict=True))
