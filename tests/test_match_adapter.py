@@ -9,7 +9,7 @@ from safetensors.numpy import load_file
 
 from digest.match import adapter, embed, packaged, retrieve
 from store import register
-from tests.quality.measure import rows
+from tests.quality.adapter import sentences
 
 DEEDS = {
     "民警发现这家公司的服务器日志只存了七天，口令还是出厂的那个": "csl-2025-art23",
@@ -41,7 +41,7 @@ def test_the_changes_are_added_to_the_weights_and_to_nothing_else(
     assert changes.keys() <= plain.keys() == taught.keys()
     for name, weights in plain.items():
         if name in changes:
-            assert taught[name] == pytest.approx(weights + changes[name], abs=2e-3)
+            assert np.allclose(taught[name], weights + changes[name], 1e-3, 2e-3)
             assert np.linalg.norm(changes[name]) < np.linalg.norm(weights.astype(np.float32))
         else:
             assert np.array_equal(weights, taught[name])
@@ -70,10 +70,10 @@ def test_deeds_are_nearer_to_the_duties_they_break_than_as_the_encoder_comes(
 
 def test_what_it_was_taught_names_known_lines_and_covers_them_all() -> None:
     known = {line.id for line in register.starter()}
-    taught = rows("sentences.tsv")
-    labels = [ids.split(";") for ids, _ in taught if ids != "-"]
+    taught = sentences()
+    labels = [ids for ids, _ in taught if ids]
     assert {one for ids in labels for one in ids} <= known
     led = Counter(ids[0] for ids in labels)
     assert min(led[line] for line in known) >= 7
     assert len({said for _, said in taught}) == len(taught)
-    assert sum(ids == "-" for ids, _ in taught) >= len(known)
+    assert len(taught) - len(labels) >= len(known)

@@ -2,7 +2,7 @@
 
 The last layers of the packaged encoder get a low-rank change each (LoRA, arXiv:2106.09685), so that
 what people say and do is near to the duty it touches. Taught are the statements and wordings of the
-starter register and `labels/sentences.tsv` (`MATCHING.md`): each text is drawn to another of one of
+starter register and `sentences.tsv` (`MATCHING.md`): each text is drawn to another of one of
 its lines and away from those of other lines (InfoNCE); two that have a line in common are neither.
 Half an hour on two cores.
 """
@@ -26,7 +26,7 @@ from digest.match.retrieve import passages_of
 from digest.match.wordings import wordings
 from schedules import settings
 from store import register
-from tests.quality.measure import rows
+from tests.quality.measure import LABELS
 
 LAYERS = 6
 RANK = 16
@@ -62,10 +62,16 @@ def texts() -> list[Text]:
     row = {line.id: at for at, line in enumerate(lines)}
     found = [Text(said, (at,)) for at, line in enumerate(lines) for said in passages_of(line, "")]
     found += [Text(said, (at,)) for at, said in wordings(lines)]
-    for ids, said in rows("sentences.tsv"):
-        touched = () if ids == "-" else tuple(row[one] for one in ids.split(";"))
-        found.append(Text(said, touched, sentence=True))
+    for ids, said in sentences():
+        found.append(Text(said, tuple(row[one] for one in ids), sentence=True))
     return found
+
+
+def sentences() -> list[tuple[tuple[str, ...], str]]:
+    """The invented ones, each with the lines it touches."""
+    lines = (LABELS.parent / "sentences.tsv").read_text("utf-8").splitlines()
+    told = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(() if ids == "-" else tuple(ids.split(";")), said) for ids, said in told]
 
 
 class LowRank(torch.nn.Module):
