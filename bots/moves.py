@@ -9,7 +9,10 @@ from bots import redline, wording
 from bots.numbered import Lengths, labels
 from digest.model import Move, Op, OpKind, Pair, Place
 
-_NUMBER = re.compile(r"[（(][^（）()\s]{1,8}[）)]\s*$")
+_NUMBER = re.compile(
+    r"(?:[（(][一二三四五六七八九十百之\d ]{1,8}[）)]"
+    r"|[一二三四五六七八九十]{1,3} ?、|[a-z][）)])\s*$"
+)
 _MARKS = "，、；。,;"
 _SHOWN = 30
 """Characters of what moved that a note shows."""
@@ -132,7 +135,7 @@ def parts(
 
 
 def _cut(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Words with their number before and the mark behind them."""
+    """Words with the number of their 项 before and the mark behind them."""
     if number := _NUMBER.search(text, 0, start):
         start = number.start()
     end += len(text[end:]) - len(text[end:].lstrip(_MARKS))

@@ -78,14 +78,16 @@ def sharing(db: Database, keys: Iterable[str], rules_version: str) -> tuple[Face
     under = " UNION ALL ".join([_UNDER] * len(asked))
     rows = db.execute(
         f"SELECT record FROM (SELECT face, count(*) AS times FROM ({under}) GROUP BY face)"
-        " JOIN faces ON seq = face WHERE times >= ? AND rules_version = ?"
-        " ORDER BY times DESC, seq LIMIT ?",
-        (*asked, LEAST, rules_version, LIKEST),
+        " JOIN faces ON seq = face WHERE times >= ? ORDER BY times DESC, seq LIMIT ?",
+        (*(one for key in asked for one in (key, rules_version)), LEAST, LIKEST),
     )
     return tuple(unpack(record, Face) for (record,) in rows)
 
 
-_UNDER = f"SELECT * FROM (SELECT face FROM face_keys WHERE key = ? ORDER BY face LIMIT {MARKED})"
+_UNDER = (
+    "SELECT * FROM (SELECT face FROM face_keys JOIN faces ON seq = face"
+    f" WHERE key = ? AND rules_version = ? ORDER BY face LIMIT {MARKED})"
+)
 
 
 def gist(db: Database, document: str) -> Gist | None:

@@ -318,8 +318,4 @@ GISTS = (
         record TEXT NOT NULL           -- JSON of Gist
     )
     """,
-    # Faces of before have no gist, no marks and other keys: they are taken anew.
-    "DELETE FROM ties",
-    "DELETE FROM face_keys",
-    "DELETE FROM faces",
 )

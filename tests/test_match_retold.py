@@ -10,11 +10,12 @@ from match_examples import reading, release, stories
 from test_flow_stories import as_sets, keep, told
 
 from digest.match import retold
-from digest.match.faces import compared_text
+from digest.match.faces import compared_text, face
 from digest.match.retold import Gist
 from digest.model import Kinship, NoticeKind
 from digest.release import Release
 from schedules import telling
+from store import faces
 from store import stories as kept
 from store.database import open_store
 
@@ -147,18 +148,29 @@ def test_one_by_one_or_all_at_once_gives_the_same_story(tmp_path: Path) -> None:
     assert as_sets(told(tmp_path / "all.db", [reports])) == at_once
 
 
-def test_a_store_of_before_takes_its_faces_anew(tmp_path: Path) -> None:
+def test_a_store_of_before_gets_its_gists_with_the_rules_of_today(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     with open_store(path) as db:
         for number, one in enumerate((FIRST, AGAIN)):
             keep(db, one, number)
-        telling.tell_stories(db, frozenset())
-        before = as_sets(kept.all_stories(db))
-        # As the step before left it.
+        # As the step before left it: told under older rules, as two stories.
         db.execute("DROP TABLE gists")
-        db.execute("DELETE FROM ties")
         db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_gists'")
         db.conn.commit()
     with open_store(path) as db:
+        for one in (FIRST, AGAIN):
+            faces.enter(db, face(one, None, compared_text(one)), None, ["a"], "of before")
         telling.tell_stories(db, frozenset())
-        assert as_sets(kept.all_stories(db)) == before
+        assert db.execute("SELECT count(*) FROM gists").fetchone() == (2,)
+        (story,) = kept.all_stories(db)
+        assert [member.relation for member in story.members] == [Kinship.SAME_EVENT]
+
+
+def test_releases_under_older_rules_hide_none_of_today(tmp_path: Path) -> None:
+    old = [report(f"第{n}则旧闻", f"旧闻{n}的正文。") for n in range(faces.MARKED + 1)]
+    with open_store(tmp_path / "store.db") as db:
+        for number, one in enumerate((*old, FIRST)):
+            keep(db, one, number)
+            rules = "of today" if one is FIRST else "of before"
+            faces.enter(db, face(one, None, compared_text(one)), None, ["a", "b"], rules)
+        assert [one.document for one in faces.sharing(db, ["a", "b"], "of today")] == [FIRST.id]

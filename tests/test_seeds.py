@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from digest.match import packaged
 from digest.model import NoticeKind, Reading
 from digest.rules import rules_version
 from digest.text.normalise import key
@@ -241,4 +240,3 @@ def test_affected_answers_on_a_file_without_a_store(shared: Path, tmp_path: Path
     assert answer["document"]["relevant"] is True
     assert "label-2025-art9" in {one["obligation"] for one in answer["affected"]}
     assert not (tmp_path / "dutydiff.sqlite").exists()
-    assert packaged.model_id()

@@ -1,8 +1,8 @@
 """What the packaged encoder was taught about duties: a low-rank change of its last layers.
 
 As it comes, a deed is hardly nearer to the duty it breaks than to the duties beside it. Trained on
-what people say of the lines of the starter register (`tests/quality/adapter.py`); lines that it was
-not trained on gain too. The change is added to the weights when they are unpacked.
+what people say of the lines of the starter register (`tests/quality/adapter.py`). The change is
+added to the weights when they are unpacked.
 """
 
 import hashlib
@@ -28,15 +28,16 @@ ADAPTED = (
 """The matrices of a layer that are changed."""
 
 
-def changes() -> Mapping[str, NDArray[np.float32]]:
-    """What is added to each matrix."""
+Change = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Rows x rank and rank x columns; their product is added to a matrix."""
+
+
+def changes() -> Mapping[str, Change]:
+    """The change of each matrix, by its name in BertModel."""
     with resources.files("digest.data").joinpath(FILE).open("rb") as file, np.load(file) as kept:
         parts = {name: kept[name].astype(np.float32) for name in kept.files}
-    return {
-        name.removesuffix(":a"): parts[name.removesuffix("a") + "b"] @ part
-        for name, part in parts.items()
-        if name.endswith(":a")
-    }
+    names = [name.removesuffix(":a") for name in parts if name.endswith(":a")]
+    return {name: (parts[f"{name}:b"], parts[f"{name}:a"]) for name in names}
 
 
 @cache

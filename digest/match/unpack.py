@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from digest.match.adapter import Change
 from digest.match.weights import Pieces, Shape, WeightsFile
 
-Changes = Mapping[str, NDArray[np.float32]]
+Changes = Mapping[str, Change]
 
 
 def unpack(weights: Path, home: Path, changes: Changes) -> None:
@@ -76,7 +76,8 @@ def _save_weights(source: WeightsFile, path: Path, changes: Changes) -> None:
         for name, stored, columns in _names(source.shape):
             matrix = source.tensor(stored, columns)
             if name in changes:
-                matrix = (matrix + changes[name]).astype(np.float16)
+                rows, columns_ = changes[name]
+                matrix = (matrix + rows @ columns_).astype(np.float16)
             out.write(matrix.data)
         for _, shape in _pooler(source.shape):
             out.write(bytes(2 * int(np.prod(shape))))
