@@ -27,7 +27,7 @@ DEEDS = {
 """Deeds in words that it was not taught, and the lines they touch."""
 SHARED_WORDS = 6
 """Characters in a row that a deed may have in common with what it was taught."""
-LISTED = 10
+LISTED = 3
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +57,11 @@ def test_vectors_of_the_two_are_never_mixed(homes: tuple[Path, Path]) -> None:
     assert homes[0] != homes[1]
 
 
-def test_more_deeds_find_their_line_among_ten_than_as_the_encoder_comes(
+def test_more_deeds_find_their_line_among_three_than_as_the_encoder_comes(
     homes: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    lines = register.starter()
+    every = register.starter()
+    lines = [line for at, line in enumerate(every) if at % 3 == 0 or line.id in DEEDS.values()]
     wanted = [[line.id for line in lines].index(one) for one in DEEDS.values()]
     listed = []
     for home in homes:

@@ -5,9 +5,8 @@ free ids count neither for nor against. Some documents are real ones beside the 
 were written for this without knowledge of the product and the register: they lie in `fresh/`.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -30,6 +29,7 @@ from schedules.placing import KnownDuties
 from store import captures, register
 from store import documents as stored
 from store.database import open_store
+from store.vectors import LookedUp, kept_at
 from tests.quality.measure import LABELS, Score, capture, rows
 
 SEEN_ON = date(2026, 11, 22)
@@ -41,6 +41,8 @@ PARTS = {
 }
 """Files of labels. What was written by the first two writers is open, by the third held back."""
 FIELD = '"domain": "ai/cyber/data"'
+OPEN = ExitStack()
+"""What stays open as long as the tests run."""
 LOWEST = 0.05
 """Scores from here on are looked at for calibration."""
 BINS = (LOWEST, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -98,27 +100,6 @@ def documents() -> tuple[Labelled, ...]:
 # --- the product ----------------------------------------------------------------------------
 
 
-class DiskVectors:
-    """Vectors kept from one run of the tests to the next."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        with closing(self._open()) as db, db:
-            db.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB)")
-            self._held = dict(db.execute("SELECT key, vector FROM vectors"))
-
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._file, timeout=60)
-
-    def get(self, model: str, keys: Sequence[str]) -> dict[str, bytes]:
-        return {key: self._held[key] for key in keys if key in self._held}
-
-    def put(self, model: str, vectors: Mapping[str, bytes]) -> None:
-        self._held |= vectors
-        with closing(self._open()) as db, db:
-            db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors.items())
-
-
 def law_files(folder: Path) -> list[Path]:
     """The texts of the field's laws, drafts and older versions among them."""
     folders = (
@@ -129,9 +110,10 @@ def law_files(folder: Path) -> list[Path]:
 
 @cache
 def encoder() -> CachedEncoder:
+    """Vectors are kept from one run of the tests to the next, beside those of the register."""
     home = settings.cache_path()
-    home.mkdir(parents=True, exist_ok=True)
-    return install.encoder_of(settings.load(home), DiskVectors(home / "quality-vectors.sqlite"))
+    kept = OPEN.enter_context(kept_at(home / "vectors.sqlite"))
+    return install.encoder_of(settings.load(home), LookedUp(kept))
 
 
 @cache
