@@ -36,8 +36,11 @@ NEEDED = frozenset(
 
 def model_id(*, adapted: bool = True) -> str:
     """What tells these weights from those of another package, converter or adapter."""
-    edition = adapter.edition() if adapted else "plain"
-    return f"{NAME}/{PACKAGE}-{PACKAGE_VERSION}/{CONVERTER}-{edition}"
+    return f"{NAME}/{PACKAGE}-{PACKAGE_VERSION}/{_edition(adapted)}"
+
+
+def _edition(adapted: bool) -> str:
+    return f"{CONVERTER}-{adapter.edition() if adapted else 'plain'}"
 
 
 def folder(cache_dir: Path, *, adapted: bool = True) -> Path:
@@ -47,8 +50,7 @@ def folder(cache_dir: Path, *, adapted: bool = True) -> Path:
     A folder that is complete is used as it is; anything else is rebuilt beside it and put in its
     place in one step, so a kill or a second process never leaves half a model.
     """
-    edition = adapter.edition() if adapted else "plain"
-    home = cache_dir / f"{NAME}-{WEIGHTS_SHA256[:8]}-{CONVERTER}-{edition}"
+    home = cache_dir / f"{NAME}-{WEIGHTS_SHA256[:8]}-{_edition(adapted)}"
     if _complete(home):
         return home
     weights = _weights()

@@ -76,8 +76,8 @@ def _save_weights(source: WeightsFile, path: Path, changes: Changes) -> None:
         for name, stored, columns in _names(source.shape):
             matrix = source.tensor(stored, columns)
             if name in changes:
-                rows, columns_ = changes[name]
-                matrix = (matrix + rows @ columns_).astype(np.float16)
+                left, right = changes[name]
+                matrix = (matrix + left @ right).astype(np.float16)
             out.write(matrix.data)
         for _, shape in _pooler(source.shape):
             out.write(bytes(2 * int(np.prod(shape))))

@@ -7,13 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.errors import DocumentError
 from digest.model import Capture
-from digest.reading import read
-from schedules import placing, telling
-from store import captures, documents, stories
-from store.database import open_store
 from tests.quality.measure import LABELS, Score, capture, held_back, of_bytes, rows
+from tests.quality.told import stories_of
 
 FLOORS = json.loads((LABELS.parent / "floors.json").read_text("utf-8"))["stories"]
 
@@ -47,24 +43,8 @@ def _taken(shared: Path, report: Report) -> Capture:
 @cache
 def story_of(shared: Path, folder: Path) -> dict[Report, str]:
     """Every labelled report that can be read, and its story, as the flow tells them."""
-    ids: dict[str, Report] = {}
-    with open_store(folder / "store.db") as db:
-        for report in sorted({report for one, other, *_ in labelled() for report in (one, other)}):
-            taken = _taken(shared, report)
-            try:
-                reading = read(taken)
-            except DocumentError:
-                continue
-            captures.add(db, taken)
-            documents.save(db, reading, taken.fetched_at)
-            placing.place_version(db, reading, taken, official=False)
-            ids[reading.document.id] = report
-        telling.tell_stories(db, frozenset())
-        return {
-            ids[document]: story.id
-            for story in stories.all_stories(db)
-            for document in (story.lead, *(member.release for member in story.members))
-        }
+    reports = sorted({report for one, other, *_ in labelled() for report in (one, other)})
+    return stories_of(folder, ((report, _taken(shared, report)) for report in reports))
 
 
 @pytest.fixture(scope="module")

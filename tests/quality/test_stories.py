@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.errors import DocumentError
-from digest.model import Reading
-from digest.reading import read
-from schedules import placing, telling
-from store import captures, documents, stories
-from store.database import open_store
 from tests.quality.measure import LABELS, Score, capture, rows
+from tests.quality.told import stories_of
 
 FLOORS = json.loads((LABELS.parent / "floors.json").read_text("utf-8"))["stories"]
 _RETOLD = "told-twice"
@@ -25,32 +20,11 @@ def labelled() -> list[Labelled]:
     return [(one, other, label, kind) for one, other, label, kind in rows("stories.tsv")]
 
 
-def _read(path: Path) -> Reading | None:
-    """None for a page that holds no text: it is in no story."""
-    try:
-        return read(capture(path))
-    except DocumentError:
-        return None
-
-
 @cache
 def story_of(shared: Path, folder: Path) -> dict[str, str]:
     """Every labelled document that can be read, and its story, as the flow tells them."""
-    ids: dict[str, str] = {}
-    with open_store(folder / "store.db") as db:
-        for name in sorted({name for row in labelled() for name in row[:2]}):
-            taken = capture(shared / name)
-            if (reading := _read(shared / name)) is not None:
-                captures.add(db, taken)
-                documents.save(db, reading, taken.fetched_at)
-                placing.place_version(db, reading, taken, official=False)
-                ids[reading.document.id] = name
-        telling.tell_stories(db, frozenset())
-        return {
-            ids[document]: story.id
-            for story in stories.all_stories(db)
-            for document in (story.lead, *(member.release for member in story.members))
-        }
+    names = sorted({name for row in labelled() for name in row[:2]})
+    return stories_of(folder, ((name, capture(shared / name)) for name in names))
 
 
 @pytest.fixture(scope="module")
