@@ -129,6 +129,14 @@ def test_a_duty_and_the_penalty_for_its_breach_are_two_articles() -> None:
     assert set(shape(law(LOGS, LABELS), law(LOGS, penalty))) >= {((1,), ()), ((), (1,))}
 
 
+def test_what_alone_stands_between_two_pairs_needs_little_in_common() -> None:
+    old = law(LOGS, "为实现示例目的，所记录的示例信息应当准确，并及时更新。", REPORTS, START)
+    new = law(LOGS, "示例机构应当避免因信息不准确、不完整而造成不利影响。", REPORTS, START)
+    assert ((1,), (1,)) in shape(old, new)
+    apart = law(LOGS, *(a.text for a in new[1:2]), LABELS, REPORTS, START)
+    assert {((1,), ()), ((), (1,))} <= set(shape(old, apart))
+
+
 def test_penalties_follow_the_articles_that_they_name() -> None:
     tail = "规定的，由示例市网信部门责令改正，处一万元以上十万元以下罚款。"
     old = law(LOGS, LABELS, f"违反本办法第一条{tail}", f"违反本办法第二条{tail}")

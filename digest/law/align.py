@@ -25,6 +25,9 @@ _JOINED = log_odds(0.7)
 
 _FEWEST_WORDS = 0.1
 """Likeness of words below which two articles are a pair only at the same place of both texts."""
+_BETWEEN = 0.05
+"""Likeness of words from which two articles that stand between the same two pairs are one: at the
+same place less is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def align(
         pairs, {p: found.words for p, found in evidence.items()}, exact, (len(old), len(new))
     )
     joined = {p: v for p, v in links(odds, pairs, carried).items() if v > _JOINED}
+    pairs |= _between({*pairs.items(), *exact.items(), *joined}, likeness)
     groups = [*grouped(pairs, joined), *(((i,), (j,)) for i, j in exact.items())]
     groups += _alone(groups, (len(old), len(new)))
     linked = {*pairs.items(), *joined, *exact.items()}
@@ -87,6 +91,21 @@ def _supported(
         for i, j in pairs.items()
         if words[i, j] >= _FEWEST_WORDS or {(i - 1, j - 1), (i + 1, j + 1)} & held
     }
+
+
+def _between(linked: set[Place], likeness: Likeness) -> dict[int, int]:
+    """Old to new position of articles without a counterpart, each the only one between two
+    articles whose counterparts it stands between too."""
+    m, n = map(len, likeness.keys)
+    held = {*linked, (-1, -1), (m, n)}
+    taken = {i for i, _ in held}, {j for _, j in held}
+    alone = {
+        (i + 1, j + 1)
+        for i, j in held
+        if (i + 2, j + 2) in held and i + 1 not in taken[0] and j + 1 not in taken[1]
+    }
+    possible = likeness.pairs(sorted(i for i, _ in alone), sorted(j for _, j in alone))
+    return {i: j for i, j in possible if (i, j) in alone and likeness.of((i,), (j,)) >= _BETWEEN}
 
 
 def _exact(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
