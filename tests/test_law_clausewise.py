@@ -50,14 +50,19 @@ def test_changes_inside_their_clauses_stay_as_they_are() -> None:
     assert by_clauses(old, new, changed) is changed
 
 
-def test_a_name_replaced_throughout_the_law_is_no_change() -> None:
+def test_a_name_replaced_throughout_the_law_asks_the_same_and_is_told() -> None:
     old = "商务主管部门负责登记，运营者应当报送年度计划，并保存记录。"
     new = "农业农村主管部门负责登记，运营者可以公布季度总结。"
     renamed = frozenset({("商务主管部门", "农业农村主管部门")})
     changed = regions(Side(old), Side(new))
-    _, told = effect(Relation.AMENDED, old, new, changed, {}, renamed)
-    assert told
-    assert not any("农业" in (change.new or "") for change in told)
+    found, told = effect(Relation.AMENDED, old, new, changed, {}, renamed)
+    assert Change(ChangeKind.BEARER, *next(iter(renamed))) in told
+    assert found is Effect.RELAXED
+    only = old.replace(*next(iter(renamed)))
+    assert effect(Relation.AMENDED, old, only, regions(Side(old), Side(only)), {}, renamed) == (
+        Effect.WORDING,
+        (Change(ChangeKind.BEARER, *next(iter(renamed))),),
+    )
 
 
 @pytest.mark.parametrize(

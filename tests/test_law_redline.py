@@ -1014,3 +1014,16 @@ def test_function_words_for_each_other_say_nothing_but_or_for_and_does() -> None
         pair("文书缺席又未经传唤作出的，无效。", "文书缺席且未经传唤作出的，无效。").changes == ()
     )
     assert pair("由所在地县和乡负责。", "由所在地县或者乡负责。").changes
+
+
+def test_a_term_that_gives_way_throughout_is_told_and_asks_the_same() -> None:
+    duties = ("{}应当登记用户。", "{}保存日志。", "禁止{}出售数据。")
+    old, new = (version(*(d.format(name) for d in duties)) for name in ("市场主体", "经营主体甲"))
+    found = redline(old, new).pairs
+    assert {p.effect for p in found} == {Effect.WORDING}
+    assert all(len(p.changes) == 1 for p in found)
+    periods = [
+        version(*(d.format(n) for d in ("{}内报告。", "{}内备案。", "{}内答复。")))
+        for n in ("三日", "五日")
+    ]
+    assert {p.effect for p in redline(*periods).pairs} == {Effect.RELAXED}

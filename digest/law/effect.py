@@ -15,6 +15,7 @@ from digest.law.quoting import Told, merged
 from digest.law.residue import other_words
 from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
+from digest.law.throughout import Renamed, is_renamed
 from digest.law.values import Value, values
 from digest.law.wording import (
     Renumbered,
@@ -44,10 +45,6 @@ _PREVAILS = 1.75
 """How many times more of an article must pull one way than the other."""
 
 
-Renamed = frozenset[tuple[str, str]]
-"""Old and new words of names that are replaced throughout a law."""
-
-
 def effect(
     relation: Relation,
     old: str,
@@ -59,10 +56,10 @@ def effect(
     """The effect of a pair of articles and what changed in it.
 
     ``renumbered`` is the new number of every old article: a reference that follows its article
-    changes nothing, nor do words that are ``renamed`` throughout the law. Tightened and relaxed
-    when what has a direction clearly pulls one way; a change of a duty that cannot be told so is
-    `CHANGED`. The other way round, the same mirrored: the shorter text is always compared with the
-    longer one.
+    changes nothing; words that are ``renamed`` throughout the law are told, and ask the same.
+    Tightened and relaxed when what has a direction clearly pulls one way; a change of a duty that
+    cannot be told so is `CHANGED`. The other way round, the same mirrored: the shorter text is
+    always compared with the longer one.
     """
     fixed = {Relation.ADDED: Effect.NEW, Relation.REMOVED: Effect.REMOVED}
     if relation in fixed:
@@ -98,9 +95,19 @@ def _compared(
 ) -> tuple[Effect, tuple[Change, ...]]:
     if not commencement(old, new, changed)[0]:
         changed = by_clauses(old, new, changed)
-    changed = [r for r in changed if Stretch(old, new, r).words not in renamed]
-    if not changed:
-        return Effect.NONE, ()
+    names = [r for r in changed if is_renamed(*Stretch(old, new, r).words, renamed)]
+    others = [r for r in changed if r not in names]
+    found, changes = _beside(old, new, others, renumbered) if others else (Effect.NONE, ())
+    if not names:
+        return found, changes
+    named = (one.change for _, one in other_words(old, new, names, ()))
+    return Effect.WORDING if found is Effect.NONE else found, shortlist((*named, *changes))
+
+
+def _beside(
+    old: str, new: str, changed: Sequence[Region], renumbered: Renumbered
+) -> tuple[Effect, tuple[Change, ...]]:
+    """The effect of what is changed beside the names of the law."""
     before, after = values(old), values(new)
     follow = renumbering((old, before), (new, after), renumbered)
     changed = told(old, new, changed, follow, synonyms=False)

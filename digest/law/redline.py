@@ -1,7 +1,5 @@
 """Redlines (修改对照): two versions compared article by article, as data without markup."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -9,19 +7,14 @@ from itertools import accumulate
 from digest.law.align import Alignment, align
 from digest.law.annexes import in_annex
 from digest.law.difference import Region, Side, legible, regions
-from digest.law.effect import Renamed, effect
+from digest.law.effect import effect
 from digest.law.likeness import Keys, keys_of
 from digest.law.moves import Compared, Shown, moves
+from digest.law.throughout import Renamed, throughout
 from digest.law.wording import Renumbered
 from digest.law.words import words
-from digest.model import Article, Effect, Op, OpKind, Pair, Redline, Version
+from digest.model import Article, Op, OpKind, Pair, Redline, Version
 from digest.text.normalise import key
-
-_RENAMED = 4
-"""Articles in which the same words must be replaced before it counts as a renaming."""
-_AUTHORITY = re.compile(
-    r"[\u4e00-\u9fff]{0,16}?(?:主管|管理|行政|监督|执法|网信|检疫)?(?:部门|机关|委员会|总局|办公室)"
-)
 
 
 def redline(old: Version, new: Version) -> Redline:
@@ -34,14 +27,11 @@ def redline(old: Version, new: Version) -> Redline:
         kept = tuple(article for article in old.articles if not in_annex(article.number))
         old = replace(old, articles=kept)
     known = keys_of(old.articles, new.articles)
-    compared = [
-        _compared(alignment, old.articles, new.articles, known)
-        for alignment in align(old.articles, new.articles, known)
-    ]
-    renamed = _renamed(compared)
+    found = compared(old.articles, new.articles, known)
+    renamed = throughout(found)
     renumbered = {
         old.articles[i].number: {new.articles[j].number for j in one.alignment.new}
-        for one in compared
+        for one in found
         for i in one.alignment.old
     }
     return Redline(
@@ -52,7 +42,7 @@ def redline(old: Version, new: Version) -> Redline:
         pairs=tuple(
             _pair(one, shown, old.articles, new.articles, renamed, renumbered)
             for one, shown in zip(
-                compared, moves(compared, old.articles, new.articles, known), strict=True
+                found, moves(found, old.articles, new.articles, known), strict=True
             )
         ),
     )
@@ -89,6 +79,11 @@ def quiet(steps: Sequence[Op]) -> tuple[Op, ...]:
     return _joined(shown)
 
 
+def compared(old: Sequence[Article], new: Sequence[Article], known: Keys) -> tuple[Compared, ...]:
+    """The articles of two versions that belong together, with where their words differ."""
+    return tuple(_compared(one, old, new, known) for one in align(old, new, known))
+
+
 def _compared(
     alignment: Alignment, old: Sequence[Article], new: Sequence[Article], known: Keys
 ) -> Compared:
@@ -105,26 +100,6 @@ def _compared(
     return Compared(alignment, before, after, tuple(regions(*sides)))
 
 
-def _renamed(compared: Sequence[Compared]) -> Renamed:
-    """Replacements in the name of an authority that run through the whole text: after a reform of
-    the state's bodies (机构改革) 兽医主管部门 is 农业农村主管部门, and no duty has changed."""
-    seen = Counter(
-        words
-        for one in compared
-        for words in {one.words(r) for r in one.changed if _names_authority(one, r)}
-    )
-    return frozenset(words for words, articles in seen.items() if articles >= _RENAMED)
-
-
-def _names_authority(one: Compared, region: Region) -> bool:
-    old, new = one.words(region)
-    if not (old and new):
-        return False
-    before = old + one.old[region.old_end : region.old_end + 12]
-    after = new + one.new[region.new_end : region.new_end + 12]
-    return bool(_AUTHORITY.match(before) and _AUTHORITY.match(after))
-
-
 def _pair(
     one: Compared,
     shown: Shown,
@@ -135,8 +110,6 @@ def _pair(
 ) -> Pair:
     alignment = one.alignment
     found, changes = effect(alignment.relation, one.old, one.new, one.changed, renumbered, renamed)
-    if found is Effect.NONE and any(one.words(region) in renamed for region in one.changed):
-        found = Effect.WORDING
     return Pair(
         old=tuple(old[i].number for i in alignment.old),
         new=tuple(new[j].number for j in alignment.new),

@@ -12,11 +12,13 @@ from typing import TypeVar
 
 import pytest
 
-from digest.law.align import align
 from digest.law.difference import Side, regions
 from digest.law.effect import effect
 from digest.law.lexicon import folded
+from digest.law.likeness import keys_of
+from digest.law.redline import compared as compared_articles
 from digest.law.structure import structure
+from digest.law.throughout import Renamed, throughout
 from digest.law.words import words as words_of
 from digest.model import Article, Change, ChangeKind, Effect, Relation
 from digest.text.clean import clean
@@ -82,14 +84,17 @@ def law(path: Path) -> tuple[Article, ...]:
 
 
 @cache
-def renumbered(old: Path, new: Path) -> Mapping[str, Set[str]]:
-    """Old number: new numbers, as the redline of both laws has them."""
+def throughout_the_law(old: Path, new: Path) -> tuple[Mapping[str, Set[str]], Renamed]:
+    """Old number: new numbers, and what is replaced throughout, as the redline of both laws has
+    them."""
     before, after = law(old), law(new)
-    return {
-        before[i].number: {after[j].number for j in one.new}
-        for one in align(before, after)
-        for i in one.old
+    pairs = compared_articles(before, after, keys_of(before, after))
+    numbers = {
+        before[i].number: {after[j].number for j in one.alignment.new}
+        for one in pairs
+        for i in one.alignment.old
     }
+    return numbers, throughout(pairs)
 
 
 def words(path: Path, numbers: str) -> str:
@@ -119,7 +124,7 @@ def part(shared: Path, name: str) -> tuple[Row, ...]:
             a,
             b,
             regions(Side(a), Side(b)),
-            renumbered(shared / old, shared / new),
+            *throughout_the_law(shared / old, shared / new),
         )
         other = again.get((old, new, numbers, others))
         debatable = n in DEBATABLE.get(first, ())

@@ -1,0 +1,79 @@
+"""What a law calls otherwise from its first article to its last (统一替换): an authority after a
+reform of the state's bodies (机构改革), a term that another has taken the place of."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from digest.law.difference import Region
+from digest.law.lexicon import folded
+from digest.law.moves import Compared
+from digest.law.wording import plain
+
+Renamed = frozenset[tuple[str, str]]
+"""Old and new words, as `plain` has them."""
+
+_ARTICLES = 3
+"""Articles in which a term must give way to the same other one."""
+_AUTHORITIES = 4
+"""The same of the name of an authority, which may stay elsewhere in the law."""
+_LONGEST = 24
+"""Characters of a term."""
+_AUTHORITY = re.compile(
+    r"[\u4e00-\u9fff]{0,16}?(?:主管|管理|行政|监督|执法|网信|检疫)?(?:部门|机关|委员会|总局|办公室)"
+)
+_ASKS = re.compile(
+    r"[0-9]|[〇零一二三四五六七八九十百千万亿]+ ?(?:日|天|个|月|年|元|倍|周|次|人|条|小时|工作日)"
+    r"|应当|必须|不得|禁止|可以|批准|审批|核准|许可|备案|注册|登记|报告|罚|[，。；、]"
+)
+"""What asks for something is no name, however often it changes."""
+
+
+def throughout(compared: Sequence[Compared]) -> Renamed:
+    """The words that are replaced by the same others in articles throughout a law: a term that only
+    the old text has by one that only the new text has, the name of an authority."""
+    terms: Counter[tuple[str, str]] = Counter()
+    authorities: Counter[tuple[str, str]] = Counter()
+    for one in compared:
+        terms.update({words for region in one.changed if (words := _replaced(one, region))})
+        authorities.update(
+            {words for r in one.changed if _names_authority(one, r) and (words := _said(one, r))}
+        )
+    often = [words for words, articles in terms.items() if articles >= _ARTICLES]
+    if often:
+        old, new = (plain("\n".join(side)) for side in _texts(compared))
+        often = [(a, b) for a, b in often if a not in new and b not in old]
+    named = [words for words, articles in authorities.items() if articles >= _AUTHORITIES]
+    return frozenset((*often, *named))
+
+
+def _texts(compared: Sequence[Compared]) -> tuple[list[str], list[str]]:
+    return [one.old for one in compared], [one.new for one in compared]
+
+
+def is_renamed(old: str, new: str, renamed: Renamed) -> bool:
+    """Whether words are replaced by others that stand for the same throughout the law."""
+    return bool(renamed and old and new) and (plain(old), plain(new)) in renamed
+
+
+def _replaced(one: Compared, region: Region) -> tuple[str, str] | None:
+    """The term that is replaced, and the one in its place."""
+    if any(not words or len(words) > _LONGEST for words in one.words(region)):
+        return None
+    if any(_ASKS.search(folded(words)) for words in one.words(region)):
+        return None
+    return _said(one, region)
+
+
+def _said(one: Compared, region: Region) -> tuple[str, str] | None:
+    old, new = (plain(words) for words in one.words(region))
+    return (old, new) if old and new and old != new else None
+
+
+def _names_authority(one: Compared, region: Region) -> bool:
+    old, new = one.words(region)
+    if not (old and new):
+        return False
+    before = old + one.old[region.old_end : region.old_end + 12]
+    after = new + one.new[region.new_end : region.new_end + 12]
+    return bool(_AUTHORITY.match(before) and _AUTHORITY.match(after))
