@@ -12,16 +12,14 @@ from digest.law.moved import moved, settled
 from digest.law.passages import passages
 from digest.law.pieces import by_clause
 from digest.law.quoting import Told, merged
+from digest.law.references import Renumbered, Renumbering, renumbering
 from digest.law.residue import other_words
 from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
 from digest.law.throughout import Renamed, is_renamed
 from digest.law.values import Value, values
 from digest.law.wording import (
-    Renumbered,
-    Renumbering,
     plain,
-    renumbering,
     reordered,
     told,
     unmoved,

@@ -10,8 +10,8 @@ from digest.law.difference import Region, Side, legible, regions
 from digest.law.effect import effect
 from digest.law.likeness import Keys, keys_of
 from digest.law.moves import Compared, Shown, moves
+from digest.law.references import Renumbered
 from digest.law.throughout import Renamed, throughout
-from digest.law.wording import Renumbered
 from digest.law.words import words
 from digest.model import Article, Op, OpKind, Pair, Redline, Version
 from digest.text.normalise import key

@@ -1,22 +1,18 @@
-"""What is mere wording in a change (文字性修改): synonyms of legal drafting, renumbered references,
-and headings of articles."""
+"""What is mere wording in a change (文字性修改): synonyms of legal drafting, references that follow
+their articles, and headings of articles."""
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
-from operator import itemgetter
 
 from digest.law.difference import Region, shared
 from digest.law.lexicon import folded, load
 from digest.law.quoting import same_items
-from digest.law.values import Value
-from digest.model import ChangeKind
+from digest.law.references import Renumbering, Span
 from digest.text.normalise import key
-from digest.text.numerals import to_int
 
 _CAPTION = re.compile(r"^\s*【[^【】\n]{1,40}】\s*")
 """The heading a draft prints before an article (【适用范围】) is no part of its text."""
@@ -26,72 +22,12 @@ _HEADING = re.compile(r"(?<=。)\s*\n(?![^\n]*(?:应当|不得|可以|必须|的
 """The heading of the next chapter, where a copy has it at the end of an article."""
 _DEFINED = re.compile(r"（以下(?:简称|统称|称)[^（）]{1,40}）")
 """What an authority or an area is called from here on."""
-_ARTICLE = re.compile(r"第([^条]{1,9})条(?:之([一二三四五六七八九十]))?")
 _CLAUSE_END = re.compile(r"[，。；：\n]")
 _ACCOUNT = re.compile("帐(?!篷|子)")
 _LIST_MARK = re.compile(r"(、|和|或)")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]")
-_FIRST = "第1款"
-"""What an article of one 款 is cited without."""
 _CONTEXT = 8
 """Characters behind a change by which a word is known (反馈 before 结果)."""
-
-Renumbered = Mapping[str, Set[str]]
-"""Old number of an article: its numbers in the new text."""
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Renumbering:
-    """References that follow their articles to a new number: pairs of them, on both sides."""
-
-    pairs: tuple[tuple[Value, Value], ...]
-
-    def spans(self) -> tuple[list[Span], list[Span]]:
-        return [(a.start, a.end) for a, _ in self.pairs], [(b.start, b.end) for _, b in self.pairs]
-
-
-def renumbering(
-    old: tuple[str, Sequence[Value]], new: tuple[str, Sequence[Value]], renumbered: Renumbered
-) -> Renumbering:
-    """References of two texts (each with its values) to what is the same article in both."""
-    free: defaultdict[tuple[str, str], deque[int]] = defaultdict(deque)
-    for at, value in enumerate(new[1]):
-        if _is_own(new[0], value):
-            free[_place(value.text)].append(at)
-    pairs = []
-    for value in old[1]:
-        if not _is_own(old[0], value):
-            continue
-        number, tail = _place(value.text)
-        wanted = [free[n, tail] for n in renumbered.get(number, ()) if (n, tail) in free]
-        found = min(filter(None, wanted), key=itemgetter(0), default=None)
-        if found:
-            pairs.append((value, new[1][found.popleft()]))
-    return Renumbering((*pairs, *_abroad(old, new)))
-
-
-def _abroad(
-    old: tuple[str, Sequence[Value]], new: tuple[str, Sequence[Value]]
-) -> list[tuple[Value, Value]]:
-    """Articles of other laws, each with the one cited in its place: another law has moved its
-    numbers (民事诉讼法第二百一十八条, then 第二百二十五条)."""
-    sides = [
-        [(text[max(0, v.start - 6) : v.start], v) for v in found if _is_foreign(text, v)]
-        for text, found in (old, new)
-    ]
-    if [head for head, _ in sides[0]] != [head for head, _ in sides[1]]:
-        return []
-    both = zip(sides[0], sides[1], strict=True)
-    return [(a, b) for (_, a), (_, b) in both]
-
-
-def _is_foreign(text: str, value: Value) -> bool:
-    """True for an article of a law named right before it, other than the text itself."""
-    before = folded(text[max(0, value.start - 12) : value.start]).rstrip()
-    named = re.search(r"(?:》|[\u4e00-\u9fff]{2}法|[\u4e00-\u9fff]{2}条例)$", before)
-    own = re.search(r"本[\u4e00-\u9fff]{1,4}$", before)
-    return bool(named) and not own and bool(_ARTICLE.match(folded(value.text)))
 
 
 def told(
@@ -226,24 +162,3 @@ def _read_as_same(text: str) -> str:
 @cache
 def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(words), same) for same, words in load("synonyms")["same"].items())
-
-
-def _is_own(text: str, value: Value) -> bool:
-    """True for a reference to an article of the text itself, and not of 《another》."""
-    if value.kind is not ChangeKind.REFERENCE:
-        return False
-    at = value.start
-    while at and text[at - 1].isspace():
-        at -= 1
-    return text[at - 1 : at] not in ("》", "〉") and bool(_ARTICLE.match(folded(value.text)))
-
-
-def _place(reference: str) -> tuple[str, str]:
-    """Article number and the rest: ("17-1", "第2款") of 第十七条之一第二款, without 第一款."""
-    plain_text = folded(reference).replace(" ", "")
-    found = _ARTICLE.match(plain_text)
-    if not found:
-        return "", plain_text
-    after = f"-{to_int(found[2])}" if found[2] else ""
-    tail = key(plain_text[found.end() :]).text
-    return f"{to_int(found[1])}{after}", tail.removeprefix(_FIRST)
