@@ -18,6 +18,7 @@ from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
 from digest.law.throughout import Renamed, is_renamed
 from digest.law.values import Value, values
+from digest.law.weights import prevailing
 from digest.law.wording import (
     plain,
     reordered,
@@ -32,15 +33,7 @@ _PENAL = re.compile(
     r"处[^，。；]{1,40}罚[款金]|责令|追究刑事责任|给予[^，。；]{0,8}处分|没收违法|处罚|下列(?:行为|情形)之一"
 )
 _MIRRORED = {Effect.TIGHTENED: Effect.RELAXED, Effect.RELAXED: Effect.TIGHTENED}
-_VALUES = frozenset(
-    (ChangeKind.DEADLINE, ChangeKind.AMOUNT, ChangeKind.SANCTION, ChangeKind.MODALITY)
-)
-_VALUE = 10
-"""Characters that a value weighs, however short: 三日."""
-_WEIGHS = 20
-"""Characters from which words weigh no more: a long clause is one change too."""
-_PREVAILS = 1.75
-"""How many times more of an article must pull one way than the other."""
+_COUNTS = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]")
 
 
 def effect(
@@ -133,19 +126,16 @@ def _judged(new: str, found: Sequence[Told]) -> Effect:
     ways = {one.way for one in found} - {None}
     if not ways or _AIMS.search(folded(new)):
         return Effect.WORDING
-    if any(
-        one.way == 0
-        and one.change.kind is ChangeKind.SANCTION
-        and one.change.old
-        and one.change.new
-        for one in found
-    ):
+    if any(one.way == 0 and _is_fine(one.change) for one in found):
         return Effect.CHANGED
-    weight = {way: sum(_weight(one) for one in found if one.way == way) for way in (1, -1)}
-    way, other = (1, -1) if weight[1] >= weight[-1] else (-1, 1)
-    if not weight[way] or weight[way] < _PREVAILS * weight[other]:
-        return Effect.CHANGED
-    return Effect.TIGHTENED if way == 1 else Effect.RELAXED
+    effects = {1: Effect.TIGHTENED, -1: Effect.RELAXED, 0: Effect.CHANGED}
+    return effects[prevailing(found)]
+
+
+def _is_fine(change: Change) -> bool:
+    """True for a sum of a sanction in the place of another, which decides on the whole article."""
+    sums = change.kind is ChangeKind.SANCTION and change.old and change.new
+    return bool(sums) and all(_COUNTS.search(folded(s or "")) for s in (change.old, change.new))
 
 
 def _without_moved(found: Sequence[Told]) -> list[Told]:
@@ -158,12 +148,6 @@ def _without_moved(found: Sequence[Told]) -> list[Told]:
         if (one.change.old and one.change.new)
         or plain(one.change.old or one.change.new or "") not in gone & come
     ]
-
-
-def _weight(one: Told) -> int:
-    """How much of an article a change makes up: its words, for a value those of its clause."""
-    words = max(len(one.change.old or ""), len(one.change.new or ""))
-    return min(words, _WEIGHS) + (_VALUE if one.change.kind in _VALUES else 0)
 
 
 def _found(

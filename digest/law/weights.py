@@ -1,0 +1,59 @@
+"""How much of an article its changes pull either way (轻重), and whether one way prevails."""
+
+from collections.abc import Sequence
+
+from digest.law.lexicon import folded
+from digest.law.quoting import Told
+from digest.model import ChangeKind
+
+_VALUES = frozenset(
+    (ChangeKind.DEADLINE, ChangeKind.AMOUNT, ChangeKind.SANCTION, ChangeKind.MODALITY)
+)
+_VALUE = 10
+"""Characters that a value weighs, however short: 三日."""
+_WEIGHS = 20
+"""Characters from which words weigh no more: a long clause is one change too."""
+_NEW = 0.6
+"""Share of its letters that a passage must have for itself to weigh as a whole; what is said again
+in other changes of the article is one passage reworded."""
+_PREVAILS = 1.75
+"""How many times more of an article must pull one way than the other."""
+
+
+def prevailing(found: Sequence[Told]) -> int:
+    """+1 where the changes ask more, -1 where they ask less, 0 where neither clearly."""
+    pairs = _pairs_of(found)
+    weight = {
+        way: sum(_weight(one, pairs[bool(one.change.old)]) for one in found if one.way == way)
+        for way in (1, -1)
+    }
+    way, other = (1, -1) if weight[1] >= weight[-1] else (-1, 1)
+    return way if weight[way] and weight[way] >= _PREVAILS * weight[other] else 0
+
+
+def _pairs_of(found: Sequence[Told]) -> tuple[set[str], set[str]]:
+    """Pairs of letters that the changes took away, and those that they put in."""
+    sides = ([c.change.old for c in found], [c.change.new for c in found])
+    gone, come = ({p for words in side for p in _pairs(_letters(words))} for side in sides)
+    return gone, come
+
+
+def _weight(one: Told, others: set[str]) -> int:
+    """How much of an article a change makes up: its words, for a value those of its clause; of what
+    ``others`` put on the other side say again, the rest."""
+    old, new = map(_letters, (one.change.old, one.change.new))
+    if not (old and new):
+        words = old or new
+        said = {at for n, p in enumerate(_pairs(words)) if p in others for at in (n, n + 1)}
+        if (left := len(words) - len(said)) <= _NEW * len(words):
+            return min(left, _WEIGHS)
+    words_ = max(len(one.change.old or ""), len(one.change.new or ""))
+    return min(words_, _WEIGHS) + (_VALUE if one.change.kind in _VALUES else 0)
+
+
+def _letters(words: str | None) -> str:
+    return "".join(filter(str.isalnum, folded(words or "")))
+
+
+def _pairs(letters: str) -> list[str]:
+    return [letters[n : n + 2] for n in range(len(letters) - 1)]
