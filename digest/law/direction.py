@@ -4,8 +4,8 @@ import re
 
 from digest.law.authorities import is_office
 from digest.law.governing import EXCEPTS, SPARES
-from digest.law.lexicon import folded
 from digest.law.renamings import abolished, same_authority, same_level, same_term
+from digest.law.stretches import unwrapped
 from digest.law.values import Value
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
@@ -23,6 +23,10 @@ _YIELDS = re.compile(r"另有规定的，(?:从|适用|依照|按照)其规定")
 """Another law goes before: what it asks is not known here."""
 _SAME = re.compile(r"(?:国家|县级以上|各级|地方|有关|其[他它]|本市)+(?:人民政府)?")
 """Names the state or a level of it where the text named it in other words, or not at all."""
+_ONE_OF = re.compile(
+    r"(?:违反|属于|不符合|[具有]有)[^，。；]*(?:[、和及或与至]<>|<>(?:[、和及或与至]|以及))"
+)
+"""One of several articles whose breach, or whose case, is meant: 违反本法第四条、第九条."""
 _BY = re.compile("[，；]?(?:按照|根据|结合)")
 """How a thing is to be done, beside that it is."""
 _ITEMS = re.compile(r"、|和|或者?|以及|及|与")
@@ -38,13 +42,18 @@ UNKNOWN = 0
 NEUTRAL = None
 
 
-def of_values(kind: ChangeKind, old: Value | None, new: Value | None) -> int | None:
-    """+1 tightened, -1 relaxed, 0 cannot be told, None when nothing asked differs."""
+def of_values(
+    kind: ChangeKind, old: Value | None, new: Value | None, around: str = ""
+) -> int | None:
+    """+1 tightened, -1 relaxed, 0 cannot be told, None when nothing asked differs. ``around`` are
+    the words around the place (<>) of a value that came or went."""
     if kind is ChangeKind.REFERENCE:
         if any(v and "《" in v.text for v in (old, new)):
             return NEUTRAL
-        # One article more of the law itself whose breach, or whose case, is meant.
-        return UNKNOWN if (old and new) or not (old or new) else 1 if new else -1
+        if (old and new) or not (old or new):
+            return UNKNOWN
+        # One article more of those of the law itself whose breach, or whose case, is meant.
+        return (1 if new else -1) if _ONE_OF.search(around) else NEUTRAL
     if old and new:
         if old.size is None or new.size is None or old.sense != new.sense:
             return UNKNOWN
@@ -71,7 +80,7 @@ def of_words(
     more, an exception less; one authority under a new name asks the same. ``names`` are the whole
     names it is part of; an ``attribute`` narrows what stands behind it; a case that ``permits`` is
     one without which nothing may be done (方可), or one case more."""
-    a, b = (folded(side or "") for side in (change.old, change.new))
+    a, b = (unwrapped(side or "") for side in (change.old, change.new))
     if change.kind is ChangeKind.REFERENCE or _SAME.fullmatch(a or b):
         return NEUTRAL
     if names and _one_name(change.kind, a, b, names):

@@ -8,7 +8,7 @@ from digest.law.commencement import commencement
 from digest.law.difference import Region, Side, regions, shared
 from digest.law.direction import of_values
 from digest.law.lexicon import folded
-from digest.law.moved import moved, settled
+from digest.law.moved import beside, moved, settled
 from digest.law.passages import passages
 from digest.law.pieces import by_clause
 from digest.law.quoting import Told, merged
@@ -180,7 +180,7 @@ def _found(
                 yield Told(Change(kind, a.text if a else None, b.text if b else None), None)
             continue
         change = Change(kind, a.text if a else None, b.text if b else None)
-        way = of_values(kind, a, b)
+        way = of_values(kind, a, b, beside(new if b else old, value))
         mixed = kind is ChangeKind.REFERENCE and len(cited) > 1
         if mixed and (True, True) in cited and not (a and b) and value and "《" not in value.text:
             continue  # of a list of which another article is replaced

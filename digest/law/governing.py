@@ -14,7 +14,7 @@ _ANY_OF = re.compile(
     r"之一[^。；]*(?:方可(?!以)|方能|才[可能])|(?:方可(?!以)|方能|才[可能])[^。；]*之一"
 )
 """Nothing may be done but in one of the cases that follow: one more allows more."""
-_OR_ELSE = re.compile("，(?=[^，。；]*也可以)")
+_OR_ELSE = re.compile("(?<!的)，(?=[^，。；]*也可以)")
 """What may be done instead, in a clause of its own."""
 _EXCEPTED = re.compile(r"[^，。；：]*除外|[^，。；：]*?(?:以外|之外|外)[，的]")
 _BUT = re.compile(r"但是?(?=[，\w])|(?:^|[，。；：\n])(?=除)")
@@ -24,7 +24,9 @@ _EXCEPTED_LIST = re.compile(
 )
 _RULES = re.compile(r"应当|必须|不得|禁止|可以")
 """Words that govern themselves, whatever stands around them."""
-SPARES = re.compile(r"不适用|不属于|从轻|减轻|免予|免除|不予处罚|可以不|无需|不需|不再")
+SPARES = re.compile(
+    r"不适用|不计(?:算在内|入)|不予计算|不属于|从轻|减轻|免予|免除|不予处罚|可以不|无需|不需|不再"
+)
 EXCEPTS = re.compile(r"除外|另有规定|但是?|^除|不受|无需|免[予于除]")
 _CLOSED = re.compile(r"[。；]\s*$")
 _LEFT = re.compile(r"。\s*\n\s*(?![\s（])")

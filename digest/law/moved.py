@@ -18,6 +18,8 @@ _CLAUSE_WIDTH = 10
 """Characters from which a change that holds a modality word holds its clause too."""
 LONGEST = 200
 """Characters that no value is longer than, letter-spaced or not."""
+_BEFORE = 60
+"""Characters before a value in which the word that governs it is looked for."""
 _SAME_SIZE = 0.02
 """Relative difference below which two quantities are equal: twelve months and a year."""
 
@@ -40,6 +42,14 @@ def moved(
             )
             yield from (_alone(moved, before[0], after[0], region) for moved in found)
         seen |= {(0, v.start) for v in gone} | {(1, v.start) for v in come}
+
+
+def beside(text: str, value: Value | None) -> str:
+    """The words around the place (<>) of a value."""
+    if not value:
+        return ""
+    before, after = text[max(0, value.start - _BEFORE) : value.start], text[value.end :][:2]
+    return f"{folded(before)}<>{folded(after)}"
 
 
 def _alone(moved: Moved, old: str, new: str, region: Region) -> Moved:

@@ -20,7 +20,9 @@ from digest.law.wording import plain
 from digest.model import Change, ChangeKind
 
 _COVERS = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION))
-_IN_LIST = re.compile(r"(?:、|和|与|及|或|或者)[<>]|[<>](?:、|和|与|及|或)|<[、和与及或]")
+_IN_LIST = re.compile(
+    r"(?:、|和|与|及|或|或者)[<>]|[<>](?:、|和|与|及|或)|<(?:[、和与及或]|以及[^<>]*[^的<>]>)"
+)
 _ONLY_THEN = re.compile(r"[^，。；]{0,8}，方可")
 _PROMPT = re.compile(r"及时|立即|尽快|随时")
 _PUNISHES = re.compile(r"(?:依法)?(?:责令|处(?![理置])|给予|吊销|没收)")

@@ -46,12 +46,12 @@ class Stretch:
 @lru_cache(maxsize=8)
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
     """Asked for several times in turn, for one change."""
-    before = _STOP.split(_unwrapped(text[max(0, start - 240) : start]))[-1]
-    after = _STOP.split(_unwrapped(text[end : end + 120]), maxsplit=1)[0]
+    before = _STOP.split(unwrapped(text[max(0, start - 240) : start]))[-1]
+    after = _STOP.split(unwrapped(text[end : end + 120]), maxsplit=1)[0]
     return before, after
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str) -> str:
     """Without the line ends of a page inside a sentence."""
     return re.sub(r"(?<=[\w、，]) *\n *(?=\w)", "", folded(text))
 

@@ -1,0 +1,72 @@
+"""Which way a change pulls, by the rule it stands in; the other way round, the other way."""
+
+import pytest
+
+from digest.law.difference import Side, regions
+from digest.law.effect import effect
+from digest.model import Effect, Relation
+
+MIRRORED = {Effect.TIGHTENED: Effect.RELAXED, Effect.RELAXED: Effect.TIGHTENED}
+
+
+def way(old: str, new: str) -> Effect:
+    """The effect of an article, which must be mirrored by that of the reverse."""
+    found, back = (
+        effect(Relation.AMENDED, a, b, regions(Side(a), Side(b)), {})[0]
+        for a, b in ((old, new), (new, old))
+    )
+    assert back is MIRRORED.get(found, found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (  # of several whose breach is punished
+            "违反本办法第四条、第六条规定的，处一万元罚款。",
+            "违反本办法第四条、第五条、第六条规定的，处一万元罚款。",
+            Effect.TIGHTENED,
+        ),
+        (  # the only one, whose breach is told in words
+            "运营者违反本办法规定，泄露记录的，处一万元罚款。",
+            "运营者违反本办法第六条规定，泄露记录的，处一万元罚款。",
+            Effect.WORDING,
+        ),
+        (  # by which a thing is done
+            "主管部门依照第四条、第六条的规定办理。",
+            "主管部门依照第四条、第五条、第六条的规定办理。",
+            Effect.WORDING,
+        ),
+    ],
+)
+def test_an_article_cited_beside_others_counts_where_its_breach_is_meant(
+    old: str, new: str, found: Effect
+) -> None:
+    assert way(old, new) is found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "禁止在馆内拍照。",
+            "禁止在馆内拍照。\n因教学需要并经示例馆同意的活动除\n外。",
+        ),
+        (
+            "会期较短，各方意见一致的，也可以只审议一次。",
+            "会期较短，各方意见一致，或者遇有紧急情形的，也可以只审议一次。",
+        ),
+        (
+            "持有人超过二百人的，应当登记。",
+            "持有人超过二百人的，应当登记，但本单位职工不计算在内。",
+        ),
+    ],
+)
+def test_what_spares_somebody_asks_less(old: str, new: str) -> None:
+    assert way(old, new) is Effect.RELAXED
+
+
+def test_more_of_those_who_are_bound_is_more() -> None:
+    old = "国家机关、事业单位，应当保护示例遗址。"
+    new = "国家机关、事业单位以及其他组织和个人，应当保护示例遗址。"
+    assert way(old, new) is Effect.TIGHTENED
