@@ -1,5 +1,7 @@
 """Which way an article pulls as a whole, and which way its words do."""
 
+import pytest
+
 from digest.law.difference import Side, regions
 from digest.law.effect import effect
 from digest.law.quoting import Told
@@ -34,3 +36,25 @@ def test_another_word_of_a_penalty_leaves_the_verdict_to_the_rest() -> None:
     old = "有下列行为之一的，由主管部门撤销其承办资格：\n（一）拒绝检查的。"
     new = "有下列行为之一的，由主管部门取消其承办证书：\n（一）拒绝检查的；\n（二）伪造检验记录的。"
     assert judged(old, new) is Effect.TIGHTENED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("处一万元以上五万元以下罚款", "处五十万元以下罚款"),
+        ("三年内不受理其申请", "十年内不受理其申请"),
+        ("应当从事检验工作满二年", "应当从事检验工作满五年"),
+        ("应当在开展活动的十日前报送方案", "应当在开展活动的三十日前报送方案"),
+        ("企业、事业单位应当配合检查", "用人单位应当配合检查"),
+        ("检验人员应当保守秘密", "任何单位和个人应当保守秘密"),
+        ("发现隐患的，应当及时报告", "发现隐患的，应当立即报告"),
+        ("设立分支机构，应当办理备案", "设立分支机构，应当办理审批"),
+    ],
+)
+def test_what_says_more_asks_more(old: str, new: str) -> None:
+    assert judged(f"示例机构{old}。", f"示例机构{new}。") is Effect.TIGHTENED
+
+
+def test_a_threshold_in_a_list_of_cases_that_rises_asks_less() -> None:
+    old = "有下列情形之一的，运营者应当申报：\n（一）年收入超过二亿元；\n（二）控制其他运营者。"
+    assert judged(old, old.replace("二亿", "三亿")) is Effect.RELAXED

@@ -3,6 +3,7 @@
 import re
 
 from digest.law.authorities import is_office
+from digest.law.degrees import degree
 from digest.law.governing import EXCEPTS, SPARES
 from digest.law.renamings import abolished, same_authority, same_level, same_term
 from digest.law.stretches import unwrapped
@@ -57,8 +58,7 @@ def of_values(
     if old and new:
         if old.size is None or new.size is None or old.sense != new.sense:
             return UNKNOWN
-        ways = {_way(old.size, new.size), _way(old.low or 0, new.low or 0)} - {0}
-        return new.sense * (ways.pop() if len(ways) == 1 else 0)
+        return new.sense * _of_range(old, new)
     value = new or old
     sign = 1 if new else -1
     if value is None or not value.sense:
@@ -90,7 +90,8 @@ def of_words(
     if names and change.kind is ChangeKind.BEARER and a and b and _at_another_level(names):
         return UNKNOWN
     if a and b:
-        return _wider(a, b)
+        way = _wider(a, b)
+        return degree(*names) if way == UNKNOWN and names else way
     words, sign = a or b, 1 if b else -1
     if _SAYS.search(words):
         return UNKNOWN
@@ -160,9 +161,23 @@ def _wider(old: str, new: str) -> int | None:
     before, after = (set(filter(None, map(plain, _ITEMS.split(side)))) for side in (old, new))
     common = before & after
     if not common or (before - common and after - common):
-        return UNKNOWN
+        return degree(old, new)
     return (len(after) > len(before)) - (len(after) < len(before))
+
+
+def _of_range(old: Value, new: Value) -> int:
+    """The upper limit decides where the lower one moves less: 一万元以上三万元以下, 十万元以下."""
+    top, floor = _way(old.size or 0, new.size or 0), _way(old.low or 0, new.low or 0)
+    if top and floor and top != floor:
+        return top if _factor(old.size, new.size) > _factor(old.low, new.low) else 0
+    return top or floor
 
 
 def _way(old: float, new: float) -> int:
     return (new > old) - (new < old)
+
+
+def _factor(old: float | None, new: float | None) -> float:
+    """By how much the larger of two limits is larger; a limit that falls away is not counted."""
+    low, high = sorted((old or 0, new or 0))
+    return high / low if low else 1

@@ -61,6 +61,17 @@ _CEILING = re.compile(
     r"(?:不得?(?:超过|超出|高于|多于|大于|长于)|最长|最多|最高|至多)"
     r"(?:[^，。；：、]{0,16}(?:的|人民币))? ?$"
 )
+_BORNE = re.compile(
+    r"[以之]?内[^，。；]{0,4}(?:不得|禁止|不(?:再|予)?受理|保存|留存|保管|存储|保留)"
+)
+"""Behind a period to bear, which is no time to act in: 五年内不得从事, 六个月内保存."""
+_SERVED = re.compile(r"(?:从事|担任|任职|工作|执业|经营)[^，。；]{0,12}(?<![不未])满 ?$")
+"""Before the years that somebody must have served."""
+_MUST = re.compile("应当?|必须|须")
+_CASE_OF_DUTY = re.compile(
+    r"(?:标准|条件|情形)之一的?，[^。；：]*(?:应当|必须|不得)[^。；：]*：[^。：]*$"
+)
+"""Before a threshold in a list of cases in which something must be done."""
 _CONFINED = re.compile(r"(?:拘留|徒刑|停业|暂停|处(?![理置分]))[^\d，。；]{0,12}$")
 _CONFINES = re.compile(r"以[上下]\S{0,16}(?:拘留|拘役|徒刑)")
 _FINED = re.compile(r"[^，。；]{0,20}罚[款金]")
@@ -153,7 +164,7 @@ def _quantities(plain: str) -> Iterator[Value]:
         elif found["time"]:
             yield _duration(found, sentence)
         else:
-            yield _amount(found, sentence)
+            yield _amount(found, sentence, plain[max(0, found.start() - 480) : found.start()])
 
 
 def _sentence(plain: str, start: int, end: int) -> tuple[str, str]:
@@ -180,9 +191,9 @@ def _duration(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     if _CONFINED.search(before) or _CONFINES.match(after):
         kind, sense = ChangeKind.SANCTION, 1
     elif re.match(r"(?:以内|之内|内)", after):
-        # 五年内不得从事, 六个月内保存: a period to bear, and no time to act in.
-        borne = re.match(r"[以之]?内[^，。；]{0,4}(?:不得|禁止|保存|留存|保管|存储|保留)", after)
-        sense = 1 if borne else -1
+        sense = 1 if _BORNE.match(after) else -1
+    elif _SERVED.search(clause) or (after.startswith("前") and _MUST.search(clause + after)):
+        sense = 1
     elif re.search(r"每 ?$|有效期\D{0,4}$", clause):
         sense = -1
     else:
@@ -205,7 +216,7 @@ def _limit(clause: str, after: str) -> int:
     return 1 if rest.startswith("以上") else -int(rest.startswith(("以下", "以内", "之内")))
 
 
-def _amount(found: re.Match[str], sentence: tuple[str, str]) -> Value:
+def _amount(found: re.Match[str], sentence: tuple[str, str], lead: str) -> Value:
     before, after = sentence
     clause = before.rsplit("，", 1)[-1]
     written = found["money"] or found["count"] or found["share"]
@@ -221,6 +232,8 @@ def _amount(found: re.Match[str], sentence: tuple[str, str]) -> Value:
         and re.search(r"应当|必须|不得", after)
     ):
         sense = -1  # a threshold above which the duty applies
+    elif not sense and re.search(r"(?:超过|达到|满) ?$", before) and _CASE_OF_DUTY.search(lead):
+        sense = -1
     unit = "元" if found["money"] else found.group()[-1]
     norm = found.group() if size is None else f"{size:g}{unit}"
     return Value(kind, "", norm, *found.span(), sense=sense, size=size, bound=_bound(after))
