@@ -8,9 +8,9 @@ from digest.law.stretches import Stretch
 from digest.law.words import words
 
 _ROLE = (
-    r"(?:部门|机关|机构|海关|主席团|交易场?所|审判[长员]|陪审员|消防(?:救援)?队|委员长|检察长|部队|[委受]托方|[护托被]人(?!员|民)|委员会|人民政府|政府|人民法院|法院|检察院|总局|办公室|银行"
+    r"(?:部门|机关|机构|海关|主席团|交易场?所|审判[长员]|陪审员|办事处|媒体|消防(?:救援)?队|委员长|检察长|部队|[委受]托方|[护托被]人(?!员|民)|委员会|人民政府|政府|人民法院|法院|检察院|总局|办公室|银行"
     r"|[企事]业单位|单位|组织|团体|企业|公司|协会|联合会|学校|医院|平台|主体|(?<!执)法人(?!员)|公民|自然人|当事人"
-    r"|(?:改革|健康|事务|国资|发改)委(?![员托])|(?<![布结大格全])局(?![限部面势长])|[负责理纳仲诉行营经请托证登办]人(?!员)|人员|员工|官员|运营者|经营者|提供者|处理者|使用者|生产者|持有者|[消管]\w者"
+    r"|(?:改革|健康|事务|国资|发改)委(?![员托])|(?<![布结大格全])局(?![限部面势长])|[负责理纳仲诉行营经请托证登办系权]人(?!员)|人员|员工|官员|运营者|经营者|提供者|处理者|使用者|生产者|持有者|[消管]\w者"
     r"|持有人|亲属|家属|军人|个人(?!信息|隐私|数据|同意|账户|所得)|国家(?!标准|规定|有关|秘密|安全|利益|赔偿|工作|机密|机构)|本市)"
 )
 _ROLES = re.compile(_ROLE)
@@ -31,7 +31,7 @@ _STARTS_OFFICE = re.compile(
 _ROLE_ENDS = re.compile(rf"{_ROLE}\W*$")
 _REST = re.compile(rf"[^，。；、：\n的应须可不向由对在和]{{0,10}}?{_ROLE}")
 _LISTED_OFFICE = re.compile(
-    r"(?:[^，。；、：的]{1,8}(?=、))?(?:、[^，。；、：的]{1,8}){0,4}等?[^，。；、：的]{0,6}(?:部门|机关)(?!的)"
+    r"(?:[^，。；、：的]{1,8}(?=、))?(?:、[^，。；、：的]{1,8}){0,8}等?[^，。；、：的]{0,6}(?:部门|机关)(?!的)"
 )
 """What a list of authorities ends with: 工商、交通等执法部门."""
 _AN_ITEM = re.compile(r"、?[^，。；、：的]{2,8}、?")
@@ -53,7 +53,31 @@ _STATES = re.compile(
 _CLOSE = re.compile(rf"{_ROLE}[\s、和及或与等，还也]*$")
 _AT_ONCE = re.compile(rf"\s*(?!个人|平台|国家|本市){_ROLE}")
 _JOINT = re.compile(rf"[^，。；、：的和或与及\n]{{0,6}}?{_ROLE}")
+_JOINS = re.compile("以及|或者|、|和|及|或")
+"""Before one more that is named with others."""
+_ONLY_NAMES = re.compile(
+    r"(?:以及|或者|和|及)?(?![并由向经报对将为]|应当?|可以|不得|[^，]{0,2}(?:通知|告知)|责令|要求|移送|提交|会同|[按依参]照|根据)"
+    rf"[^，。；：]{{0,40}}{_ROLE}[，、]?$"
+)
+_DONE_TO = re.compile(
+    r"(?:惠及|侵犯|侵害|损害|教育|保障|协助|送达|歧视|适用于[^，。；]{0,30}、)\s*$"
+)
+"""Before one who is not bound, but for or against whom something is done."""
+_NAMED_IN = re.compile(
+    r"(?:注明|载明|列明|标明|写明|记载)[^，。；的]*$|不得(?:再|同时)?(?:担任|兼任|利用|假冒)[^，。；]*$|(?:应当|并|不得)将$"
+)
+"""Before a name that is part of what is done (不得兼任…的职务), and of nobody who does it."""
+_OBJECT = re.compile(
+    r"(?:应当|不得|可以|必须|有权)(?!由|[^，。；]*(?:会同|征求|听取|鼓励|支持|按照|依照|根据))[^，。；]*(?:、|和|或者?|及)$"
+)
+_OF_OBJECT = re.compile(r"[、和或及与]?[^，。；的]{0,30}的")
+"""Around one more in a list that says whose something is: 征得企业、事业单位、…、的同意."""
 _SHORT_TAIL = re.compile(rf"[^，。；、]{{0,3}}{_ROLE}")
+
+
+def only_names(words: str) -> bool:
+    """True for a clause that only names who acts, beside others: 国家监察委员会，"""
+    return bool(_ONLY_NAMES.match(words))
 
 
 def is_office(words: str) -> bool:
@@ -144,7 +168,7 @@ def _name_end(words: str, tail: str) -> int:
 def is_name(a: str, b: str, before: str, after: str) -> bool:
     """True when what changed is (a part of) the name of one who acts."""
     sides = [(w, _NAMES.search(w)) for w in (a, b) if w]
-    if any(map(_BETWEEN.search, (a, b))):
+    if any(map(_BETWEEN.search, (a, b))) or _is_object(a, b, before, after):
         return False
     joint, ends = _JOINT.match(after), _AT_ONCE.match(after)
     if len(sides) == 2 and all(
@@ -176,12 +200,22 @@ def is_name(a: str, b: str, before: str, after: str) -> bool:
     return False
 
 
+def _is_object(a: str, b: str, before: str, after: str) -> bool:
+    """True for what something is done to or with, whoever it names."""
+    if _DONE_TO.search(before) or _NAMED_IN.search(before):
+        return True
+    return not (a and b) and bool(_OBJECT.search(before) and _OF_OBJECT.match(after))
+
+
 def _acts(words: str, before: str, after: str) -> bool:
     """True for a subject: at the head of its clause or before what it must do."""
     if re.search(r"包括|是指|含义|[对向]", before) or re.match(r"为|是|属于", words):
         return False
+    joined = _JOINS.match(words)
+    if joined:
+        before += joined[0]
     head = not before.strip() or re.fullmatch(
         r"\s*(?:（[一二三四五六七八九十]+）)?(?:[^，。；]{0,30}[、和或及])?(?:对|由|向|[^\W对由向经与应须可不被为给使从在将按依违反]{1,5})?\s*",
         before,
     )
-    return bool(head) or bool(re.match(r"(?:等)?(?:应当?|必须|不得|可以|有权|负责)", after))
+    return bool(head) or bool(re.match(r"等?，?(?:应当?|必须|不得|可以|有权|负责)", after))

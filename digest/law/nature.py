@@ -3,7 +3,7 @@ how a breach is punished, which instrument is cited, or what the duty covers (�
 
 import re
 
-from digest.law.authorities import is_name, is_office, sentence_of_office
+from digest.law.authorities import is_name, is_office, only_names, sentence_of_office
 from digest.law.governing import around
 from digest.law.lexicon import folded
 from digest.law.stretches import Stretch
@@ -32,10 +32,6 @@ _OF_LEVEL = re.compile(
 _CASES_OF = re.compile(
     "(?:下列|以下)[^：，]{0,8}(?:条件|情形)(?!之一的(?:[^，：]|，为))[^：]*：[^：]*$"
 )
-_DONE_TO = re.compile(
-    r"(?:惠及|侵犯|侵害|损害|教育|保障|协助|送达|歧视|适用于[^，。；]{0,30}、)\s*$"
-)
-"""Before one who is not bound, but for or against whom something is done."""
 _PRIVATE = re.compile(
     r"国家对|[^，。；]{0,20}?(?:企业|公司|[经营处理提供生产使用]者|(?:金融|认证|医疗|服务|代理)机构|单位和个人)"
     r"[^，。；]{0,2}(?:应当|必须|对)"
@@ -116,7 +112,7 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
         return ChangeKind.MODALITY if rule["not"] else ChangeKind.SCOPE
     if re.search("方可(?!以)", plain) or _CONSENT.search(plain) or _MEASURE.match(plain):
         return ChangeKind.CONDITION
-    if _gives_part(plain):
+    if only_names(plain) or _gives_part(plain):
         return ChangeKind.BEARER
     if _SUPPOSES.search(plain.rstrip("，。；")) or _HARM.fullmatch(plain.strip("，。；")):
         return ChangeKind.CONDITION
@@ -166,8 +162,7 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
         return ChangeKind.REFERENCE
     level = all(not w or _LEVEL.fullmatch(w) for w in (core_a, core_b)) and _OF_LEVEL.match(after)
     by = not (a and b) and _BY_OFFICE.match(a or b)
-    done_to = _DONE_TO.search(clause_before)
-    if level or by or (not done_to and is_name(a, b, clause_before, clause_after)):
+    if level or by or is_name(a, b, clause_before, clause_after):
         return ChangeKind.BEARER
     if not (a and b) and _HARM.fullmatch((a or b).strip("，") + after[:1].strip("，。；")):
         return ChangeKind.CONDITION

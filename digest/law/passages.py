@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from digest.law.authorities import of_bearer
+from digest.law.authorities import of_bearer, only_names
 from digest.law.direction import of_words
 from digest.law.governing import rule, turns
 from digest.law.lexicon import folded
@@ -71,7 +71,7 @@ def _whole(kind: ChangeKind, sentence: str, stretch: Stretch, at: int, penal: bo
         way = None  # by whom it is done
     if way and kind is ChangeKind.SANCTION and _LIGHTER.search(folded(sentence)):
         way = -way
-    if kind in _CASES and "：" in before:
+    if "：" in before and (kind in _CASES or only_names(folded(sentence).strip())):
         change = replace(change, kind=of_item(before))
     elif kind is ChangeKind.SCOPE and not penal and A_CASE.match(folded(sentence).strip()):
         change = replace(change, kind=ChangeKind.CONDITION)
