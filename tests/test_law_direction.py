@@ -70,3 +70,32 @@ def test_more_of_those_who_are_bound_is_more() -> None:
     old = "国家机关、事业单位，应当保护示例遗址。"
     new = "国家机关、事业单位以及其他组织和个人，应当保护示例遗址。"
     assert way(old, new) is Effect.TIGHTENED
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "国家鼓励社会资金投入示例事业。",
+        "每年五月为全国示例月。",
+        "双方对归属有约定的，从其约定。",
+        "示例权自公告之日起生效。",
+        "家庭成员依法平等享有各项权益。",
+        "对方首次开庭前不否认的，视为有约定。",
+    ],
+)
+def test_a_sentence_that_binds_nobody_pulls_no_way_that_can_be_told(more: str) -> None:
+    assert way("运营者应当登记。", "运营者应当登记。" + more) is Effect.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("人民政府、人民法院，可以提出议案。", "人民政府、监察委员会、人民法院，可以提出议案。"),
+        (
+            "国务院，最高人民法院，可以提出议案。",
+            "国务院，国家监察委员会，最高人民法院，可以提出议案。",
+        ),
+    ],
+)
+def test_who_gains_by_one_more_who_may_do_something_cannot_be_told(old: str, new: str) -> None:
+    assert way(old, new) is Effect.CHANGED

@@ -24,6 +24,10 @@ _EXCEPTED_LIST = re.compile(
 )
 _RULES = re.compile(r"应当|必须|不得|禁止|可以")
 """Words that govern themselves, whatever stands around them."""
+_MAY = re.compile(r"[^，。；的]{0,80}，?(?:(?<!方)可以(?!不)|有权)")
+_ALL_MAY = re.compile(r"(?:[^，。；的]{2,40}，){0,6}(?:(?<!方)可以(?!不)|有权)")
+"""Behind one of those who may do something, in a list with commas."""
+_BINDS = re.compile(r"应当?(?!急)|必须|不得|禁止|严禁|责令|罚款|处罚")
 SPARES = re.compile(
     r"不适用|不计(?:算在内|入)|不予计算|不属于|从轻|减轻|免予|免除|不予处罚|可以不|无需|不需|不再"
 )
@@ -84,6 +88,13 @@ def turns(before: str, words: str, after: str) -> bool:
         return not relieves(_BUT.split(before)[0] + rest)
     rule = _BUT.split(before)[-1] + words + _BUT.split(after, maxsplit=1)[0]
     return relieves(rule) or bool(_ANY_OF.search(before + after))
+
+
+def empowers(before: str, words: str, after: str) -> bool:
+    """True for one more of those who may do something, in a rule that binds nobody beside: whether
+    that is a gain depends on who is asked."""
+    may = _ALL_MAY if words.endswith("，") else _MAY
+    return bool(may.match(after)) and not _BINDS.search(before + words + after)
 
 
 def relieves(rule: str) -> bool:

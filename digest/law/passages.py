@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from digest.law.authorities import of_bearer, only_names
+from digest.law.authorities import is_office, of_bearer, only_names
 from digest.law.direction import of_words
-from digest.law.governing import rule, turns
+from digest.law.governing import empowers, rule, turns
 from digest.law.lexicon import folded
 from digest.law.nature import A_CASE, PENALTY, of_item, of_passage
 from digest.law.quoting import Told, quoted, shown, together
@@ -13,10 +13,17 @@ from digest.law.stretches import Stretch, is_passage, lines, sentences
 from digest.model import Change, ChangeKind
 
 _ACTS = frozenset((ChangeKind.SCOPE, ChangeKind.BEARER))
+_STATED = frozenset((ChangeKind.SCOPE, ChangeKind.BEARER, ChangeKind.CONDITION))
 _CASES = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION))
 _OBLIGES = re.compile(r"应当?|必须|不得|禁止")
 _BASED = re.compile("根据(?:宪法|《[^《》]{2,60}》)(?=，|。|制定|$)")
 """What an instrument is made under, beside its aims."""
+_STATES = re.compile(
+    r"(?:^|，)(?:国家|本市|本省|各级人民政府)?(?:积极)?(?:鼓励|提倡|倡导)|视为|(?:之日起|公告|公布)[^，。；]{0,6}生效|效力[。；]?$|有效期"
+    r"|[为是][^，。；]{0,14}[日月周][。；]?$|从其(?:约定|规定)|享有|取得[^，。；]{1,12}权[。；]?$"
+    r"|^[^，。；]{2,16}，指|由[^，。；]{2,60}决定[。；]?$"
+)
+"""What is so, who has a right and what the state favours: nobody is asked for more by it."""
 _DETAILS = re.compile("^由|(?:办法|标准|程序|规程|目录|范围)，?由")
 _LIGHTER = re.compile(
     r"(?:不足[^，。；]{1,8}|轻微|较轻|[初首]次违法|[没未]有?造成[^，。；]{2,12})的，"
@@ -64,15 +71,26 @@ def _whole(kind: ChangeKind, sentence: str, stretch: Stretch, at: int, penal: bo
     change = Change(kind, short if gone else None, None if gone else short)
     full = Change(kind, sentence if gone else None, None if gone else sentence)
     before, after = rule(stretch, sentence, at)
+    whole = folded(sentence)
     way = of_words(full)
-    if kind in _ACTS and "可以" in sentence and not _OBLIGES.search(folded(sentence)):
-        way = 0  # a right or a power more: whose gain it is cannot be told
-    if kind is ChangeKind.BEARER and _DETAILS.search(folded(sentence)):
+    if way and _no_telling(kind, whole, before, after):
+        way = 0
+    if kind is ChangeKind.BEARER and _DETAILS.search(whole):
         way = None  # by whom it is done
-    if way and kind is ChangeKind.SANCTION and _LIGHTER.search(folded(sentence)):
+    if way and kind is ChangeKind.SANCTION and _LIGHTER.search(whole):
         way = -way
-    if "：" in before and (kind in _CASES or only_names(folded(sentence).strip())):
+    if "：" in before and (kind in _CASES or only_names(whole.strip())):
         change = replace(change, kind=of_item(before))
-    elif kind is ChangeKind.SCOPE and not penal and A_CASE.match(folded(sentence).strip()):
+    elif kind is ChangeKind.SCOPE and not penal and A_CASE.match(whole.strip()):
         change = replace(change, kind=ChangeKind.CONDITION)
-    return Told(change, -way if way and turns(before, folded(sentence), after) else way)
+    return Told(change, -way if way and turns(before, whole, after) else way)
+
+
+def _no_telling(kind: ChangeKind, sentence: str, before: str, after: str) -> bool:
+    """True for a sentence by which nobody is bound: whose gain it is cannot be told."""
+    if kind in _ACTS and is_office(sentence.rstrip("，")) and empowers(before, sentence, after):
+        return True
+    if _OBLIGES.search(sentence):
+        return False
+    gives = kind in _ACTS and "可以" in sentence
+    return gives or (kind in _STATED and bool(_STATES.search(sentence)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from digest.law.authorities import is_office, named
 from digest.law.difference import Region
 from digest.law.direction import of_words, replaces
-from digest.law.governing import around, turns
+from digest.law.governing import around, empowers, turns
 from digest.law.idle import near, same_quantity, says_nothing
 from digest.law.lexicon import folded
 from digest.law.moved import Moved
@@ -152,6 +152,8 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
         way = -1 if b else 1
     if way and turns(*around(stretch)):
         way = -way
+    if way and listed and kind is not ChangeKind.CONDITION and empowers(*around(stretch)):
+        return 0
     alone = kind is ChangeKind.BEARER and not (a.strip() and b.strip())
     if alone and is_office(a + b) and _COMPETENT.match(after):
         return 0
