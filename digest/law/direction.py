@@ -5,7 +5,7 @@ import re
 from digest.law.authorities import is_office
 from digest.law.degrees import degree
 from digest.law.governing import EXCEPTS, SPARES
-from digest.law.renamings import abolished, same_authority, same_level, same_term
+from digest.law.renamings import abolished, in_newest_terms, same_authority, same_level
 from digest.law.stretches import unwrapped
 from digest.law.values import Value
 from digest.law.wording import plain
@@ -106,13 +106,18 @@ def of_words(
 
 def _one_name(kind: ChangeKind, a: str, b: str, names: tuple[str, str]) -> bool:
     """True when who is named stays the same, under another name or merged with another."""
-    if same_term(*names):
+    if same_terms(*names):
         return True
     if kind is not ChangeKind.BEARER:
         return False
     if not (a and b):
         return abolished(a or b)
     return is_office("".join(names)) and same_authority(*names)
+
+
+def same_terms(old: str, new: str) -> bool:
+    """True for words that only older and newer terms of the field set apart."""
+    return plain(in_newest_terms(old)) == plain(in_newest_terms(new))
 
 
 def replaces(old: str, new: str) -> bool:

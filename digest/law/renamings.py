@@ -39,9 +39,10 @@ def same_level(old: str, new: str) -> bool:
     return not a or not b or a == b
 
 
-def same_term(old: str, new: str) -> bool:
-    """True for an older and a newer word of the field for the same thing (公民, 自然人)."""
-    return (folded(old).strip(), folded(new).strip()) in _terms()
+def in_newest_terms(words: str) -> str:
+    """Words with the newest term of the field for each that it has replaced (公民, 自然人)."""
+    known, newest = _terms()
+    return known.sub(lambda found: newest[found[0]], folded(words))
 
 
 def abolished(name: str) -> bool:
@@ -69,9 +70,14 @@ def _runs() -> list[list[str]]:
 
 
 @cache
-def _terms() -> frozenset[tuple[str, str]]:
-    runs: list[list[str]] = load("renamings")["terms"]
-    return frozenset((a, b) for run in runs for a in run for b in run if a != b)
+def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Terms that were ever replaced, and what each is called last."""
+    newest: dict[str, str] = {}
+    for run in load("renamings")["terms"]:
+        last = next((newest[term] for term in run if term in newest), run[-1])
+        newest |= dict.fromkeys(run, last)
+    longest = sorted(newest, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest))), newest
 
 
 @cache

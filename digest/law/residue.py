@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from digest.law.authorities import is_office, named
 from digest.law.difference import Region
-from digest.law.direction import of_words, replaces
+from digest.law.direction import of_words, replaces, same_terms
 from digest.law.governing import around, empowers, turns
 from digest.law.idle import near, same_quantity, says_nothing
 from digest.law.lexicon import folded
@@ -14,7 +14,6 @@ from digest.law.moved import Moved
 from digest.law.nature import PENALTY, kind_of, within_case
 from digest.law.pieces import Values, pieces
 from digest.law.quoting import JOINED, Told, quoted
-from digest.law.renamings import same_term
 from digest.law.stretches import Stretch, is_choice, item
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
@@ -124,7 +123,7 @@ def _told(stretch: Stretch, *, valued: bool) -> tuple[Region, Told] | None:
         return None  # another time in the place of a period, told with it
     if kind in _COVERS and _restates(stretch):
         return None
-    if kind is ChangeKind.SCOPE and near(folded(a), folded(b)) and not same_term(a, b):
+    if kind is ChangeKind.SCOPE and near(folded(a), folded(b)) and not same_terms(a, b):
         return None
     names = named(stretch) if kind is ChangeKind.BEARER else piece
     sanction = kind is ChangeKind.SANCTION and not valued and not _joins(stretch)
