@@ -108,6 +108,45 @@ def test_what_is_not_understood_is_said_and_not_done(decision: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "order",
+    [
+        "废止第四条。",
+        "第四条予以废止。",
+        "取消第四条。",
+        "第四条不再适用。",
+        "第四条末尾增加：“可以警告。”",
+        "第二条第一款与第二款对调。",
+        "第三条由“可以”变更为“应当”。",
+        "以“应当”取代第三条中的“可以”。",
+        "第三条并入第四条。",
+        "附件1替换为新的附件1。",
+        "施行日期推迟一年。",
+    ],
+)
+def test_no_item_of_a_decision_vanishes_in_whatever_words(order: str) -> None:
+    title = "某机关关于修改《示例办法》的决定"
+    several = f"{title}\n一、删去第一条。\n二、{order}\n本决定自公布之日起施行。"
+    found = amend(old(), several)
+    assert (len(found.operations), found.undecoded) == (1, (f"二、{order}",))
+    alone = (f"{title}\n一、{order}", f"{title}\n现作如下修改：{order}", f"{title}\n{order}")
+    assert [order in "".join(amend(old(), text).undecoded) for text in alone] == [True] * 3
+
+
+def test_what_stands_above_the_first_item_is_said_too() -> None:
+    found = amend(old(), "对《示例办法》作如下修改：删去第一条。\n一、删去第二条。")
+    assert [o.article for o in found.operations] == ["1", "2"]
+
+
+def test_the_heads_of_a_decision_about_several_laws_order_nothing() -> None:
+    told = decode(
+        "某机关关于修改和废止部分文件的决定\n一、对下列文件予以修改\n（一）《示例办法》\n"
+        "删去第三条。\n二、废止《另一示例条例》。\n三、本决定自公布之日起施行。",
+        "示例办法",
+    )
+    assert ([o.article for o in told.operations], told.undecoded) == (["3"], ())
+
+
+@pytest.mark.parametrize(
     "decision",
     [
         "一、将第二条第二款中的“三十日”修改为“十日”。",

@@ -31,12 +31,23 @@ _HEAD = re.compile(
     r"(?:[（(]?[一二三四五六七八九十百\d]{1,5}[）)、.．]\s*)?(?:将|对|修改)?《(?P<title>[^》]{3,120})》"
     r"(?:（[^（）]{1,80}）)?(?:作(?:出|如下|以下)*修(?:改|订|正)|修改如下|部分条款予以修改)?[。:：]?\s*$"
 )
-_NAMES = re.compile(r"(?:将|在|对|删[去除]|修改|^)(?:修改后的?|原)?《(?P<title>[^《》]{2,90})》")
+_NAMES = re.compile(
+    r"(?:将|在|对|删[去除]|修改|废止|^)(?:修改后的?|原)?《(?P<title>[^《》]{2,90})》"
+)
 _ENDS = re.compile(
     r"(?:^|(?<=[。；”]))[ \t\u3000]*(?:[一二三四五六七八九十百]{1,5}、)?"
-    r"(?:根据本《?(?:决定|修正案)》?|本《?(?:决定|修正案)》?自)",
+    r"(?:(?:《[^《》\n]{2,90}》)?根据本《?(?:决定|修正案)》?|本《?(?:决定|修正案)》?自)",
     re.M,
 )
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:对|修改|废止)?(?:下列|以下)|自[^，。；\n]{1,20}起[^，。；\n]{0,6}施行)[^“”\n]*$"
+)
+"""A heading above items that each name their law; the commencement of the decision."""
+_DECIDES = re.compile(
+    r"(?:修改|修订|修正)[^。；\n]{2,160}的决定[》〉]?(?:（[^（）\n]{1,12}）)?[ \t\u3000]*$|修正案",
+    re.M,
+)
+"""A title that says: what is numbered below are instructions."""
 _OPENING = re.compile(
     r"作(?:出)?(?:如下|以下)(?:补充)?修(?:改|正|订)(?:和补充)?\s*[:：][ \t\u3000]*"
 )
@@ -105,7 +116,7 @@ def decode(decision: str, title: str = "") -> Decoded:
         steps = instructions(order, plain)
         if steps is not None:
             found += steps
-        elif _INSTRUCTS.search(plain):
+        elif not _SAYS_NOTHING.match(plain):
             undecoded.append(item)
     keeps = bool(_AMENDMENT.search(simplified(printed[:_OPENS])))
     return Decoded(tuple(found), tuple(dict.fromkeys(undecoded)), keeps)
@@ -132,12 +143,13 @@ def same_law(named: str, title: str) -> bool:
 def _about(parts: Sequence[Part], title: str) -> Iterator[str]:
     """The items about the law of this title: by the heading above them, or the title in them."""
     others = {name for part in parts for item in part.items if (name := _named(item))}
+    only = len(others) == 1 and not any(part.title for part in parts)
     for part in parts:
         if len(parts) > 1 and part.title and not same_law(part.title, title):
             continue
         for item in part.items:
             name = _named(item)
-            if not name or len(others) == 1 or same_law(name, title):
+            if not name or only or same_law(name, title):
                 yield item
 
 
@@ -168,7 +180,10 @@ def _parts(printed: str) -> list[Part]:
 
 
 def _items(printed: str) -> Iterator[str]:
-    """The numbered items of a decision; where there are none, its instructions as one."""
+    """The numbered items of a decision; where there are none, its instructions as one.
+
+    Each item of a decision orders something, in whatever words: what is read in none is undecoded.
+    """
     text = _RUN_IN.sub("\n", printed)
     plain = simplified(text)
     marks = inside(plain)
@@ -184,9 +199,14 @@ def _items(printed: str) -> Iterator[str]:
     end = _end(plain, marks, starts[0] if starts else 0)
     starts = [start for start in starts if start < end]
     spans = list(zip(starts, [*starts[1:], end], strict=False))
-    if not any(_INSTRUCTS.search(_order(plain[start:stop])) for start, stop in spans):
-        yield _unnumbered(text[:end], plain[:end])
+    above = plain[: starts[0] if starts else end]
+    opened = _opened(above)
+    orders = any(_INSTRUCTS.search(_order(plain[start:stop])) for start, stop in spans)
+    if not (spans and (orders or opened or _DECIDES.search(above))):
+        yield from _unnumbered(text[:end], plain[:end])
         return
+    if opened and _INSTRUCTS.search(above[opened:]):
+        yield text[opened : starts[0]].strip()
     for start, stop in spans:
         yield text[start:stop].strip()
 
@@ -199,9 +219,20 @@ def _end(plain: str, marks: bytearray, start: int) -> int:
     return len(plain)
 
 
-def _unnumbered(text: str, plain: str) -> str:
-    openings = list(_OPENING.finditer(plain))
-    if openings:
-        return text[openings[0].end() :].strip()
-    first = _SENTENCE.search(plain)
-    return text[first.end() :].strip() if first else text.strip()
+def _opened(plain: str) -> int | None:
+    """Where the words end that open the instructions: 作如下修改："""
+    found = _OPENING.search(plain)
+    return found.end() if found else None
+
+
+def _unnumbered(text: str, plain: str) -> Iterator[str]:
+    """The instructions of a decision without items; none where nothing is ordered."""
+    first = _opened(plain)
+    if first is None:
+        sentence = _SENTENCE.search(plain)
+        title = _DECIDES.search(plain)
+        first = sentence.end() if sentence else title.end() if title else 0
+        if not (title or _INSTRUCTS.search(plain[first:])):
+            return
+    if told := text[first:].strip():
+        yield told
