@@ -58,3 +58,22 @@ def test_what_says_more_asks_more(old: str, new: str) -> None:
 def test_a_threshold_in_a_list_of_cases_that_rises_asks_less() -> None:
     old = "有下列情形之一的，运营者应当申报：\n（一）年收入超过二亿元；\n（二）控制其他运营者。"
     assert judged(old, old.replace("二亿", "三亿")) is Effect.RELAXED
+
+
+def test_a_reminder_of_criminal_liability_weighs_little() -> None:
+    old = "示例机构拒绝检查的，给予警告；构成犯罪的，依法追究刑事责任。"
+    assert judged(old, "示例机构拒绝检查的，给予警告。") is Effect.RELAXED
+    assert judged(old, "示例机构拒绝检查、伪造报告的，给予警告。") is Effect.TIGHTENED
+
+
+def test_a_raised_fine_outweighs_its_grades() -> None:
+    old = (
+        "违法所得十万元以上的，并处违法所得一倍以上三倍以下罚款；"
+        "没有违法所得的，处二万元以上十万元以下罚款；情节较重的，暂停其从事相关业务。"
+    )
+    new = "违法所得二十万元以上的，并处违法所得三倍以上五倍以下罚款。"
+    assert judged(old, new) is Effect.TIGHTENED
+
+
+def test_the_indicative_obliges_as_well() -> None:
+    assert judged("经费应当列入预算，专款专用。", "经费列入预算，专款专用。") is Effect.WORDING

@@ -64,7 +64,7 @@ def of_values(
     if value is None or not value.sense:
         return UNKNOWN
     if kind is ChangeKind.MODALITY:
-        return sign if value.size else UNKNOWN
+        return sign if value.size else NEUTRAL
     # A deadline or a penalty where there was none asks more, whatever its length.
     return sign if kind in (ChangeKind.DEADLINE, ChangeKind.SANCTION) else UNKNOWN
 

@@ -18,7 +18,7 @@ from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
 from digest.law.throughout import Renamed, is_renamed
 from digest.law.values import Value, values
-from digest.law.weights import prevailing
+from digest.law.weights import is_fine, prevailing
 from digest.law.wording import (
     plain,
     reordered,
@@ -33,7 +33,6 @@ _PENAL = re.compile(
     r"处[^，。；]{1,40}罚[款金]|责令|追究刑事责任|给予[^，。；]{0,8}处分|没收违法|处罚|下列(?:行为|情形)之一"
 )
 _MIRRORED = {Effect.TIGHTENED: Effect.RELAXED, Effect.RELAXED: Effect.TIGHTENED}
-_COUNTS = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]")
 
 
 def effect(
@@ -126,16 +125,10 @@ def _judged(new: str, found: Sequence[Told]) -> Effect:
     ways = {one.way for one in found} - {None}
     if not ways or _AIMS.search(folded(new)):
         return Effect.WORDING
-    if any(one.way == 0 and _is_fine(one.change) for one in found):
-        return Effect.CHANGED
+    if any(one.way == 0 and is_fine(one.change) for one in found):
+        return Effect.CHANGED  # the fine decides, and nobody can say which way
     effects = {1: Effect.TIGHTENED, -1: Effect.RELAXED, 0: Effect.CHANGED}
     return effects[prevailing(found)]
-
-
-def _is_fine(change: Change) -> bool:
-    """True for a sum of a sanction in the place of another, which decides on the whole article."""
-    sums = change.kind is ChangeKind.SANCTION and change.old and change.new
-    return bool(sums) and all(_COUNTS.search(folded(s or "")) for s in (change.old, change.new))
 
 
 def _without_moved(found: Sequence[Told]) -> list[Told]:

@@ -1,10 +1,11 @@
 """How much of an article its changes pull either way (轻重), and whether one way prevails."""
 
+import re
 from collections.abc import Sequence
 
 from digest.law.lexicon import folded
 from digest.law.quoting import Told
-from digest.model import ChangeKind
+from digest.model import Change, ChangeKind
 
 _VALUES = frozenset(
     (ChangeKind.DEADLINE, ChangeKind.AMOUNT, ChangeKind.SANCTION, ChangeKind.MODALITY)
@@ -13,11 +14,25 @@ _VALUE = 10
 """Characters that a value weighs, however short: 三日."""
 _WEIGHS = 20
 """Characters from which words weigh no more: a long clause is one change too."""
+_FINES = 40
+"""Characters that a fine in the place of another weighs, beside its words: that says more of an
+article than how its grades are told."""
+_FINE = re.compile("以[上下]|[倍%]|百分之")
 _NEW = 0.6
 """Share of its letters that a passage must have for itself to weigh as a whole; what is said again
 in other changes of the article is one passage reworded."""
 _PREVAILS = 1.75
 """How many times more of an article must pull one way than the other."""
+_REMINDER = re.compile(r"\W*(?:构成犯罪的，)?(?:由司法机关)?依法追究(?:其)?刑事责任\W*")
+"""What the criminal law says, whether or not another law says it too."""
+_REMINDS = 2
+"""Characters that a reminder weighs."""
+
+
+def is_fine(change: Change) -> bool:
+    """True for a fine in the place of another; a sum that only grades one has no limit."""
+    sides = [folded(side or "") for side in (change.old, change.new)]
+    return change.kind is ChangeKind.SANCTION and all(map(_FINE.search, sides))
 
 
 def prevailing(found: Sequence[Told]) -> int:
@@ -43,12 +58,15 @@ def _weight(one: Told, others: set[str]) -> int:
     ``others`` put on the other side say again, the rest."""
     old, new = map(_letters, (one.change.old, one.change.new))
     if not (old and new):
+        if _REMINDER.fullmatch(folded(one.change.old or one.change.new or "")):
+            return _REMINDS
         words = old or new
         said = {at for n, p in enumerate(_pairs(words)) if p in others for at in (n, n + 1)}
         if (left := len(words) - len(said)) <= _NEW * len(words):
             return min(left, _WEIGHS)
     words_ = max(len(one.change.old or ""), len(one.change.new or ""))
-    return min(words_, _WEIGHS) + (_VALUE if one.change.kind in _VALUES else 0)
+    value = _FINES if is_fine(one.change) else _VALUE if one.change.kind in _VALUES else 0
+    return min(words_, _WEIGHS) + value
 
 
 def _letters(words: str | None) -> str:
