@@ -34,6 +34,8 @@ _PENAL = re.compile(
 )
 _MIRRORED = {Effect.TIGHTENED: Effect.RELAXED, Effect.RELAXED: Effect.TIGHTENED}
 
+_SAME_DUTY = (frozenset(("必须", "须", "应当")), frozenset(("不得", "严禁", "禁止")))
+
 
 def effect(
     relation: Relation,
@@ -114,10 +116,14 @@ def _beside(
 
 
 def _said_otherwise(old: str, new: str, changed: Sequence[Region]) -> tuple[Change, ...]:
-    """The word of a duty in the words of today: 必须, then 应当."""
+    """The word of a duty or a prohibition in other words: 必须, then 应当."""
     sides = [Stretch(old, new, region).words for region in changed]
     pairs = [(folded(a).strip(), folded(b).strip()) for a, b in sides]
-    said = [Change(ChangeKind.MODALITY, a, b) for a, b in pairs if {a, b} == {"必须", "应当"}]
+    said = [
+        Change(ChangeKind.MODALITY, a, b)
+        for a, b in pairs
+        if a != b and any({a, b} <= same for same in _SAME_DUTY)
+    ]
     return tuple(dict.fromkeys(said))
 
 

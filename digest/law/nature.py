@@ -82,6 +82,10 @@ _BY_RULE = re.compile(
     r"^[，；]?[^，。；]{0,30}(?:依照|按照|适用|参照)[^，。；]{2,40}(?:规定|条例|法律?)(?:执行|办理)?[，。；]?$"
 )
 """Which rules apply: 中药饮片依照本法第十条的规定执行."""
+_FOUNDED = re.compile(
+    r"根据(?:宪法|(?:和|、|《[^》]+》)+(?:等?有关法律(?:、?行政法规)?)?)|[^。；]*》[^。；]{0,30}同时废止"
+)
+"""What an instrument is made under, and what it repeals."""
 _CAUSE = re.compile(r"(?<![原起])因[^，。；：、]{0,4}$")
 _ASSIGNED = re.compile(
     r"^由[^。；]*(?:部门|机关|政府)|由[^，。；]{2,40}(?:制定|规定|拟订|公布|确定|负责)(?!的)"
@@ -103,6 +107,8 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
     """The kind of a clause or sentence that came or went as a whole: a penalty, an exception or
     case, a prohibition or permission; anything else is something more or less to be done."""
     plain = folded(words).strip()
+    if _FOUNDED.fullmatch(plain.strip("，。；")):
+        return ChangeKind.REFERENCE
     if PENALTY.search(plain) and not re.search(r"(?:应当|必须)(?!依法)", plain):
         return ChangeKind.SANCTION
     if exception := _EXCEPTS.search(plain):
@@ -168,6 +174,8 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
         return ChangeKind.CONDITION
     if in_penalty(before, b or a, after):
         return ChangeKind.SANCTION
+    if not (a and b) and _FOUNDED.fullmatch((a or b).strip("，")):
+        return ChangeKind.REFERENCE
     supposed = _INTENT.match(a) or _INTENT.match(b) or _QUALIFIED.fullmatch(core_b or core_a)
     measured = not (a and b) and _MEASURE.match((a or b).lstrip("，"))
     if supposed or measured or _CAUSE.search(clause_before) or _in_case(stretch, b or a):

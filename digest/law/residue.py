@@ -110,15 +110,13 @@ def _prompt(stretch: Stretch) -> Iterator[tuple[Region, Told]]:
 
 def _told(stretch: Stretch, *, valued: bool) -> tuple[Region, Told] | None:
     a, b = stretch.words
-    if (
-        plain(a) == plain(b)
-        or same_quantity(a, b)
-        or (valued and max(len(plain(a)), len(plain(b))) < _RESIDUE)
-        or says_nothing(a, b)
-    ):
+    if plain(a) == plain(b) or same_quantity(a, b) or says_nothing(a, b):
         return None
     piece = stretch.region
     kind = kind_of(stretch, (a, b))
+    few = max(len(plain(a)), len(plain(b))) < _RESIDUE
+    if valued and few and kind is not ChangeKind.REFERENCE:
+        return None
     if kind is ChangeKind.DEADLINE and valued:
         return None  # another time in the place of a period, told with it
     if kind in _COVERS and _restates(stretch):

@@ -1,0 +1,50 @@
+"""Which kind of change words of an article are; the other way round, the same kind."""
+
+import pytest
+
+from digest.law.difference import Side, regions
+from digest.law.effect import effect
+from digest.model import Change, ChangeKind, Relation
+
+
+def told(old: str, new: str) -> tuple[Change, ...]:
+    """The changes of an article, which must be mirrored by those of the reverse."""
+    found, back = (
+        effect(Relation.AMENDED, a, b, regions(Side(a), Side(b)), {})[1]
+        for a, b in ((old, new), (new, old))
+    )
+    assert back == tuple(Change(c.kind, c.new, c.old) for c in found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        (
+            "本办法自公布之日起施行。",
+            "本办法自公布之日起施行。《示例市港口管理规定》同时废止。",
+            Change(ChangeKind.REFERENCE, None, "《示例市港口管理规定》同时废止"),
+        ),
+        (
+            "为了规范港口经营，制定本办法。",
+            "为了规范港口经营，根据《示例港口法》等有关法律，制定本办法。",
+            Change(ChangeKind.REFERENCE, None, "根据《示例港口法》等有关法律"),
+        ),
+        (
+            "港口经营人违约的，依照合同法第九条处理。",
+            "港口经营人违约的，依照民法典第三十条处理。",
+            Change(ChangeKind.REFERENCE, "合同法", "民法典"),
+        ),
+    ],
+)
+def test_what_an_instrument_rests_on_repeals_and_applies_is_a_reference(
+    old: str, new: str, change: Change
+) -> None:
+    assert change in told(old, new)
+
+
+@pytest.mark.parametrize(("old", "new"), [("须", "应当"), ("必须", "应当"), ("不得", "严禁")])
+def test_a_word_of_duty_said_in_another_way_is_told(old: str, new: str) -> None:
+    assert told(f"港口经营人{old}夜间装卸。", f"港口经营人{new}夜间装卸。") == (
+        Change(ChangeKind.MODALITY, old, new),
+    )
