@@ -442,7 +442,7 @@ def test_values_that_disagree_are_only_changed() -> None:
 
 def test_a_modality_word_that_goes_without_its_clause_relaxes_nothing() -> None:
     found = pair("经营者应当依照本办法做好安全检测工作。", "经营者依照本办法做好安全检测工作。")
-    assert found.effect is Effect.CHANGED
+    assert found.effect is Effect.WORDING
 
 
 def test_twelve_months_and_a_year_are_the_same_period() -> None:
