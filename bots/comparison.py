@@ -273,9 +273,11 @@ def kinds(shown: Comparison) -> Iterator[Line]:
 
 
 def moved(shown: Comparison) -> Iterator[Line]:
-    """移动：2 处; no line where nothing moved."""
+    """移动：2 处; 移动：3 处，其中 1 处有修改; no line where nothing moved."""
     if shown.moves:
-        yield (Segment(f"移动：{len(shown.moves)} 处"),)
+        edited = sum(bool(one.edited) for one in shown.moves)
+        told = f"，其中 {edited} 处有修改" if edited else ""
+        yield (Segment(f"移动：{len(shown.moves)} 处{told}"),)
 
 
 def counted(counts: Iterable[tuple[str, int]]) -> str:
@@ -288,5 +290,6 @@ def _entry(entry: Entry) -> Iterator[Line]:
     for change in entry.pair.changes:
         yield (Segment(f"  {value(change)}"),)
     for one in entry.moves:
-        yield (Segment(f"  {one.note}"),)
+        for line in op_segments(one.note):
+            yield (Segment("  "), *line)
     yield from op_segments(redline.whole(entry.pair.ops))

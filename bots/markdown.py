@@ -1,10 +1,10 @@
 """A comparison as Markdown, for a note, an issue or a pull request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bots import redline, wording
 from bots.comparison import EFFECTS, Comparison, Entry, counted, folded, kinds, moved, value
-from digest.model import OpKind
+from digest.model import Op, OpKind
 
 
 def markdown(shown: Comparison) -> str:
@@ -48,15 +48,19 @@ def _section(entry: Entry) -> Iterator[str]:
     for change in entry.pair.changes:
         yield f"- {_escaped(value(change))}"
     for one in entry.moves:
-        yield f"- {_escaped(one.note)}"
+        yield f"- {_tagged(one.note)}"
+    yield f"\n> {_tagged(redline.whole(entry.pair.ops))}"
+
+
+def _tagged(ops: Iterable[Op]) -> str:
     tags = {OpKind.DELETE: "del", OpKind.INSERT: "ins", OpKind.EQUAL: ""}
     words = ""
-    for op in redline.whole(entry.pair.ops):
+    for op in ops:
         tag = tags[op.kind]
         for n, line in enumerate(wording.plain(op.text).split("\n")):
             held = _escaped(line)
             words += ("  \n> " if n else "") + (f"<{tag}>{held}</{tag}>" if tag and held else held)
-    yield f"\n> {words}"
+    return words
 
 
 def _escaped(text: str) -> str:

@@ -1,4 +1,5 @@
-"""What moved (移动), as people read it: 第二条第四项 → 第二条第一项, marked at both places."""
+"""What moved (移动), as people read it: 第二条第四项 → 第二条第一项, marked at both places; if it
+was edited too, with the words that changed."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,11 +36,23 @@ class Moved(NamedTuple):
         return f"{place(self.move.old)} → {place(self.move.new)}"
 
     @property
-    def note(self) -> str:
-        """移动：第二条第四项 → 第二条第一项（组织数据安全教育培训）."""
-        words = wording.line(self.move.new.text)
-        short = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
-        return f"移动：{self.where}（{short}）"
+    def note(self) -> tuple[Op, ...]:
+        """移动：第二条第四项 → 第二条第一项（组织数据安全教育培训）; of one that was edited too
+        移动并修改, and the words beside those that changed."""
+        if self.move.ops:
+            told = redline.short(self.move.ops, over=_SHOWN, keep=_SHOWN // 3)
+        else:
+            words = wording.line(self.move.new.text)
+            told = (Op(OpKind.EQUAL, words[:_SHOWN] + ("…" if len(words) > _SHOWN else "")),)
+        return (
+            Op(OpKind.EQUAL, f"移动{self.edited}：{self.where}（"),
+            *(Op(op.kind, wording.line(op.text)) for op in told),
+            Op(OpKind.EQUAL, "）"),
+        )
+
+    @property
+    def edited(self) -> str:
+        return "并修改" if self.move.ops else ""
 
 
 def place(where: Place) -> str:
@@ -132,6 +145,16 @@ def parts(
         else:
             yield from _apart(op.kind, op.text[at - begin :])
         at = end
+
+
+def words(op: Op, one: Moved, side: int) -> Iterator[Op]:
+    """Words that moved, as `parts` tells them, and which of them changed."""
+    held = (one.move.old, one.move.new)[side].text
+    before, found, behind = op.text.partition(held)
+    steps = redline.sides(one.move.ops)[side] if found else ()
+    yield Op(OpKind.EQUAL, before if steps else op.text)
+    if steps:
+        yield from (*steps, Op(OpKind.EQUAL, behind))
 
 
 def _cut(text: str, start: int, end: int) -> tuple[str, str, str]:

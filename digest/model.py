@@ -376,11 +376,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Move:
     """A 款, a 项 or a sentence that stands elsewhere in the new text (移动): its words, without
-    number and closing mark, are deleted whole at one place and inserted whole at the other. The
-    two texts have one key."""
+    number and closing mark, are deleted whole at one place and inserted whole at the other. A 款 or
+    a 项 that moved inside its article may be edited there (移动并修改)."""
 
     old: Place
     new: Place
+    ops: tuple[Op, ...] = ()
+    """The steps from ``old.text`` to ``new.text``, as those of a pair; none where the two have one
+    key: it moved as it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from digest.model import (
     Duty,
     Kinship,
     Obligation,
+    Op,
     Place,
     Reading,
     Redline,
@@ -138,7 +139,8 @@ def redline(comparison: Redline, said: Doubts) -> Json:
     """``dutydiff redline``: every article of both sides in exactly one pair. ``missing``: numbers
     absent from a text given; a pair is ``missing`` when its other side is, and then no removal.
     ``moves``: 款, 项 and sentences that went elsewhere; one that went to another pair is in both.
-    ``start`` and ``end`` count characters of the old or new text of the pair of that article."""
+    ``start`` and ``end`` count characters of the old or new text of the pair of that article;
+    ``ops`` are the steps between its words where it was edited too, else none."""
     return {
         "schema": SCHEMA,
         "old": {"title": comparison.old_title, "articles": comparison.old_articles}
@@ -153,20 +155,24 @@ def redline(comparison: Redline, said: Doubts) -> Json:
                 "new": list(pair.new),
                 "relation": pair.relation.value,
                 "similarity": round(pair.similarity, 4),
-                "ops": [[op.kind.value, op.text] for op in pair.ops],
+                "ops": _ops(pair.ops),
                 "effect": pair.effect.value,
                 "changes": [
                     {"kind": c.kind.value, "old": c.old, "new": c.new} for c in pair.changes
                 ],
                 "missing": at in said.missing,
                 "moves": [
-                    {"old": _place(move.old), "new": _place(move.new)}
+                    {"old": _place(move.old), "new": _place(move.new), "ops": _ops(move.ops)}
                     for move in (() if said.unrelated else pair.moves)
                 ],
             }
             for at, pair in enumerate(comparison.pairs)
         ],
     }
+
+
+def _ops(steps: Iterable[Op]) -> list[list[str]]:
+    return [[op.kind.value, op.text] for op in steps]
 
 
 def _place(where: Place) -> Json:

@@ -241,6 +241,12 @@ MOVED = (
     read(DUTIES.format(TRAINING, RISK, BACKUP), LOGS, ACCESS, f"{INSPECTION}{CATALOGUE}"),
 )
 
+LONGER = TRAINING.replace("组织", "组织法律")
+EDITED = (
+    read(DUTIES.format(RISK, BACKUP, TRAINING), LOGS, ACCESS, INSPECTION),
+    read(DUTIES.format(LONGER, RISK, BACKUP), LOGS, ACCESS, INSPECTION),
+)
+
 
 def told(old: Version, new: Version) -> comparison.Comparison:
     found, said = compared(old, new)
@@ -277,11 +283,45 @@ def test_what_moved_is_marked_without_colour_and_linked_to_its_other_place() -> 
     assert not re.search(rf"<(ins|del)>(?:(?!</\1>).)*{CATALOGUE[:8]}", made.split("逐条")[1])
 
 
+def test_what_moved_and_was_edited_shows_the_words_that_changed() -> None:
+    found = told(*EDITED)
+    (one,) = found.moves
+    where = "第一条第三项 → 第一条第一项"
+    text = render.unstyled(comparison.blocks(found))
+    assert "移动：1 处，其中 1 处有修改" in text
+    assert f"  移动并修改：{where}（" in text
+    assert "（组织{+法律+}培训<script>" in text
+    assert "（组织<ins>法律</ins>培训<script>" in markdown.markdown(found).replace("\\", "")
+    made = html.comparison_page(found)
+    assert f"移动并修改：{where}" in made
+    page = re.sub(r"<[^>]+>", "", made)
+    assert "〔移至第一条第一项并修改：（三）组织培训&lt;script&gt;" in page
+    assert "（一）〔移自第一条第三项并修改：组织{+法律+}培训&lt;script&gt;" in page
+    assert "<script" not in made
+    for side, ops in enumerate(redline_sides(found.entries[0].pair.ops)):
+        for op, move in moves.parts(ops, (one,), side):
+            if move:
+                assert "".join(step.text for step in moves.words(op, move, side)) == op.text
+
+
+def test_a_long_edited_move_is_shown_around_what_changed() -> None:
+    changed = LOGS.replace("标准化机构制定", "标准化机构制定并公布")
+    old, new = f"{INSPECTION}\n{LOGS}", f"{changed}\n{INSPECTION}"
+    found = told(read(old, ACCESS, CATALOGUE), read(new, ACCESS, CATALOGUE))
+    (line,) = [
+        line for line in render.unstyled(comparison.blocks(found)).split("\n") if "移动并" in line
+    ]
+    assert line.count("…") == 2
+    assert "{+并公布+}规范" in line
+
+
 def test_beside_what_moved_each_side_is_shown_to_the_letter() -> None:
     merged = "发现漏洞的，应当立即修补，并在二十四小时内向示例市网信部门报告。"
     cases = (
         MOVED,
         MOVED[::-1],
+        EDITED,
+        EDITED[::-1],
         (read(f"{merged}\n{LOGS}", INSPECTION), read(LOGS, merged, INSPECTION)),
         (read(LOGS, merged, INSPECTION), read(f"{merged}\n{LOGS}", INSPECTION)),
     )
@@ -318,10 +358,15 @@ def test_the_contract_quotes_both_places() -> None:
     pairs = contracts.redline(found, said)["pairs"]
     assert [len(pair["moves"]) for pair in pairs] == [1, 1, 0, 1]
     assert pairs[1]["moves"] == pairs[3]["moves"]
+    found, said = compared(*EDITED)
+    pairs += contracts.redline(found, said)["pairs"]
+    assert [bool(move["ops"]) for pair in pairs for move in pair["moves"]] == [False] * 3 + [True]
     for pair in pairs:
         for move in pair["moves"]:
             for side, skipped in (("old", "insert"), ("new", "delete")):
                 place = move[side]
+                words = "".join(words for kind, words in move["ops"] if kind != skipped)
+                assert words == (place["text"] if move["ops"] else "")
                 if place["article"] in pair[side]:
                     text = "".join(words for kind, words in pair["ops"] if kind != skipped)
                     assert text[place["start"] : place["end"]] == place["text"]

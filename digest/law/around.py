@@ -1,4 +1,5 @@
-"""Two texts compared around the units that moved, so that each of those is changed as a whole."""
+"""Two texts compared around the units that moved, so that each of those is changed as a whole; and
+which ones stay."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -41,6 +42,32 @@ def around(
 def turned(old: Side, new: Side) -> bool:
     """Whether to begin with the new text, so that both ways round the same is found."""
     return (len(new.tokens), new.tokens) < (len(old.tokens), old.tokens)
+
+
+def in_order(items: Sequence[tuple[Unit, Unit, float]], back: bool) -> set[int]:
+    """Positions of the heaviest items that stand in one order on both sides; of two equally heavy
+    choices the same one when both sides are exchanged (``back``)."""
+    places = [(b.first, a.first) if back else (a.first, b.first) for a, b, _ in items]
+    ends: list[int] = []
+    totals: list[float] = []
+    last: list[int] = []
+    before: dict[int, int | None] = {}
+    for n in sorted(range(len(items)), key=lambda n: (places[n][0], -places[n][1])):
+        place = places[n][1]
+        at = bisect_left(ends, place)
+        before[n] = last[at - 1] if at else None
+        total = items[n][2] + (totals[at - 1] if at else 0)
+        stop = at
+        while stop < len(ends) and totals[stop] <= total:
+            stop += 1
+        if stop > at or at == len(ends) or ends[at] > place:
+            ends[at:stop], totals[at:stop], last[at:stop] = [place], [total], [n]
+    found: set[int] = set()
+    step = last[-1] if last else None
+    while step is not None:
+        found.add(step)
+        step = before[step]
+    return found
 
 
 def _behind(texts: tuple[str, str], both: Both) -> tuple[int, int]:

@@ -4,7 +4,6 @@ of a clause: what came or went as a whole, and what changed inside a clause that
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from digest.law.difference import Region, Side, regions
 from digest.law.lexicon import folded
@@ -16,9 +15,6 @@ _BORDER = re.compile(r"[，。；：\n]")
 _LIGHT = frozenset(("做好", "开展", "进行", "实施", "采取", "加强", "落实"))
 """Verbs that say no more than the noun of an act behind them."""
 _EMPTY = _LIGHT | {"措施", "工作", "活动", "处置", "处理", "的", "和", "与", "及", "、"}
-_ITEM = re.compile(r"(?<=[：；。\n])[^\S\n]*（([一二三四五六七八九十0-9]{1,3})）\s*")
-_OVER = re.compile(r"。[^\S\n]*(?:\n|$)")
-_FIRST = ("一", "1")
 _ACT = range(2, 5)
 """Characters of a verb."""
 _CELLS = 40_000
@@ -70,49 +66,6 @@ def _same_act(old: str, new: str, group: Sequence[Region]) -> bool:
     come = [w for r in group for w in words(folded(new[r.new_start : r.new_end]))]
     acts = [[w for w in side if w.isalnum() and w not in _EMPTY] for side in (gone, come)]
     return acts[0] == acts[1] and len("".join(acts[0])) in _ACT and bool(_LIGHT & {*gone, *come})
-
-
-def in_order(old: str, new: str) -> str:
-    """The new text with the 项 that both texts have word by word in the order of the old one."""
-    sides = list(_lists(old)), list(_lists(new))
-    if len(sides[0]) != len(sides[1]):
-        return new
-    kept: list[str] = []
-    at = 0
-    for before, after in zip(*sides, strict=True):
-        names = [
-            [_bare(text[a:b]) for a, b in side] for text, side in ((old, before), (new, after))
-        ]
-        both = set(names[0]) & set(names[1])
-        order = [name for name in names[0] if name in both]
-        found = {name: span for name, span in zip(names[1], after, strict=True) if name in both}
-        if not len(both) == len(order) == sum(name in both for name in names[1]):
-            continue
-        for name, (start, end) in zip(order, found.values(), strict=True):
-            kept += new[at:start], new[slice(*found[name])]
-            at = end
-    return "".join(kept) + new[at:]
-
-
-def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
-    """The words of the 项 of every list, without their numbers and the marks behind them."""
-    whole = folded(text)
-    labels = list(_ITEM.finditer(whole))
-    items: list[tuple[int, int]] = []
-    for label, then in zip_longest(labels, labels[1:]):
-        if items and label[1] in _FIRST:
-            yield items
-            items = []
-        words_ = whole[label.end() : then.start() if then else len(whole)]
-        if not then or then[1] in _FIRST:
-            words_ = _OVER.split(words_, maxsplit=1)[0]
-        items.append((label.end(), label.end() + len(words_.rstrip("；。，、 \n"))))
-    if items:
-        yield items
-
-
-def _bare(words_: str) -> str:
-    return "".join(filter(str.isalnum, folded(words_)))
 
 
 def _crosses(old: str, new: str, region: Region) -> bool:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from digest.law.clausewise import by_clauses, in_order, recast
+from digest.law.clausewise import by_clauses, recast
 from digest.law.commencement import commencement
 from digest.law.difference import Region, Side, regions, shared
 from digest.law.direction import of_values
 from digest.law.lexicon import folded
 from digest.law.moved import beside, moved, settled
+from digest.law.order import Edited, in_order
 from digest.law.passages import passages
 from digest.law.pieces import by_clause
 from digest.law.quoting import Told, merged
@@ -44,14 +45,15 @@ def effect(
     changed: Sequence[Region],
     renumbered: Renumbered,
     renamed: Renamed = frozenset(),
+    edited: Edited = (),
 ) -> tuple[Effect, tuple[Change, ...]]:
     """The effect of a pair of articles and what changed in it.
 
     ``renumbered`` is the new number of every old article: a reference that follows its article
-    changes nothing; words that are ``renamed`` throughout the law are told, and ask the same.
-    Tightened and relaxed when what has a direction clearly pulls one way; a change of a duty that
-    cannot be told so is `CHANGED`. The other way round, the same mirrored: the shorter text is
-    always compared with the longer one.
+    changes nothing; words that are ``renamed`` throughout the law are told, and ask the same; what
+    moved and was ``edited`` is read at its old place. Tightened and relaxed when what has a
+    direction clearly pulls one way; a change of a duty that cannot be told so is `CHANGED`. The
+    other way round, the same mirrored: the shorter text is always compared with the longer one.
     """
     fixed = {Relation.ADDED: Effect.NEW, Relation.REMOVED: Effect.REMOVED}
     if relation in fixed:
@@ -63,17 +65,22 @@ def effect(
                 back.setdefault(other, set()).add(number)
         turned = frozenset((b, a) for a, b in renamed)
         mirrored = [region.mirrored() for region in changed]
-        found, changes = _effect(new, old, mirrored, back, turned)
+        found, changes = _effect(new, old, mirrored, back, turned, [(b, a) for a, b in edited])
         return _MIRRORED.get(found, found), tuple(Change(c.kind, c.new, c.old) for c in changes)
-    return _effect(old, new, changed, renumbered, renamed)
+    return _effect(old, new, changed, renumbered, renamed, edited)
 
 
 def _effect(
-    old: str, new: str, changed: Sequence[Region], renumbered: Renumbered, renamed: Renamed
+    old: str,
+    new: str,
+    changed: Sequence[Region],
+    renumbered: Renumbered,
+    renamed: Renamed,
+    edited: Edited,
 ) -> tuple[Effect, tuple[Change, ...]]:
     if not changed:
         return Effect.NONE, ()
-    again = in_order(old, new)
+    again = in_order(old, new, edited)
     if again != new:
         left = regions(Side(old), Side(again))
         found, changes = _compared(old, again, left, renumbered, renamed)

@@ -1,21 +1,24 @@
-"""Units that stand elsewhere in the new text (移动): at another place of their article, or word for
-word in another article."""
+"""Units that stand elsewhere in the new text (移动): at another place of their article, in the same
+words or edited, or word for word in another article."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from digest.law.align import Alignment
-from digest.law.around import Both, around, turned
+from digest.law.around import Both, around, in_order, turned
 from digest.law.difference import Region, Side
+from digest.law.edited import edited
 from digest.law.likeness import Keys
 from digest.law.units import Changes, Holding, Unit, holdings
 from digest.model import Article, Move
 
 _LEAST = 20
 """Letters from which words that stand in another article are known as the same ones."""
+_CELLS = 40_000
+"""Pairs of units of an article up to which they are compared."""
 Units = Callable[[Holding], Iterator[Unit]]
 _LEVELS: tuple[Units, ...] = (Holding.paragraphs, Holding.points, Holding.sentences)
 """The larger units first: a 款 that moved is told once, and not for each 项."""
@@ -130,27 +133,31 @@ def moves(
 
 
 def _settle(pair: _Pair) -> None:
-    """Find the units of one key that changed places with others. What stays is what most words of
-    the pair can stay with: one that only got another number has not moved."""
+    """Find the units that changed places with others. What stays is what most words of the pair can
+    stay with: one that only got another number has not moved."""
+    there = [(a, b) for a, b, _ in _matched(pair, pair.changed)]
     for units in _LEVELS[:2]:
         pair.inside += _alike(pair, units)
+        pair.inside += _edited(pair, units, there)
     if not pair.inside:
         return
     pair.fixed = [
         (a, b)
-        for a, b, _ in _matched(pair, pair.changed)
+        for a, b in there
         if a.key == b.key and not (pair.touched(0, a) or pair.touched(1, b))
     ]
     stay = list(_matched(pair, _around(pair)))
     # Of two equally long, the one that stays is the one a comparison leaves where it is.
     weighed = [
         *((a, b, float(shared)) for a, b, shared in stay),
-        *((a, b, len(a.key) - 0.5) for a, b in pair.inside),
+        *((a, b, min(len(a.key), len(b.key)) - 0.5) for a, b in pair.inside),
     ]
-    kept = _in_order(weighed, turned(Side(pair.one.old), Side(pair.one.new)))
-    same = [(n in kept, (a, b)) for n, (a, b, _) in enumerate(weighed) if a.key == b.key]
-    pair.fixed = sorted((both for stays, both in same if stays), key=lambda both: both[0].first)
-    pair.inside = [both for stays, both in same if not stays and not both[0].opens]
+    kept = in_order(weighed, turned(Side(pair.one.old), Side(pair.one.new)))
+    stays = [weighed[n][:2] for n in kept if weighed[n][0].key == weighed[n][1].key]
+    pair.fixed = sorted(stays, key=lambda both: both[0].first)
+    gone = [(a, b) for n, (a, b, _) in enumerate(weighed) if n not in kept and not a.opens]
+    pair.inside = [(a, b) for a, b in gone if a.key == b.key]
+    pair.inside += _in_other_words(pair, gone)
 
 
 def _around(pair: _Pair) -> tuple[Region, ...]:
@@ -165,6 +172,30 @@ def _alike(pair: _Pair, units: Units) -> Iterator[Both]:
             free[side][unit.key].append(unit)
     for key, gone in free[0].items():
         yield from zip(gone, free[1].get(key, ()), strict=False)
+
+
+def _edited(pair: _Pair, units: Units, there: Sequence[Both]) -> Iterator[Both]:
+    """Units that are one norm in other words, neither of them that of what stands at its place."""
+    taken = [sorted(both[side].first for both in there) for side in (0, 1)]
+    free = [
+        [
+            unit
+            for unit in pair.free(units, side)
+            if bisect_left(taken[side], unit.first) == bisect_left(taken[side], unit.last)
+        ]
+        for side in (0, 1)
+    ]
+    if len(free[0]) * len(free[1]) <= _CELLS:
+        yield from _in_other_words(pair, ((a, b) for a in free[0] for b in free[1]))
+
+
+def _in_other_words(pair: _Pair, both: Iterable[Both]) -> Iterator[Both]:
+    """The units that are one norm in other words, of another number in their article; where an
+    article was divided, what stands in another one may have moved nowhere."""
+    found = [(a, b) for a, b in both if not (a.opens or b.opens) and a.number != b.number]
+    if found and len(pair.held[0]) == len(pair.held[1]) == 1:
+        every = [[*side.parts(), *side.paragraphs()] for (side,) in pair.held]
+        yield from edited(found, (every[0], every[1]))
 
 
 def _matched(pair: _Pair, changed: Sequence[Region]) -> Iterator[tuple[Unit, Unit, int]]:
@@ -189,31 +220,6 @@ def _matched(pair: _Pair, changed: Sequence[Region]) -> Iterator[tuple[Unit, Uni
         old, new = parts[0][i], parts[1][j]
         if 2 * shared >= max(old.last - old.first, new.last - new.first):
             yield old, new, shared
-
-
-def _in_order(items: Sequence[tuple[Unit, Unit, float]], turned: bool) -> set[int]:
-    """Positions of the heaviest items that stand in one order on both sides."""
-    places = [(b.first, a.first) if turned else (a.first, b.first) for a, b, _ in items]
-    ends: list[int] = []
-    totals: list[float] = []
-    last: list[int] = []
-    before: dict[int, int | None] = {}
-    for n in sorted(range(len(items)), key=lambda n: (places[n][0], -places[n][1])):
-        place = places[n][1]
-        at = bisect_left(ends, place)
-        before[n] = last[at - 1] if at else None
-        total = items[n][2] + (totals[at - 1] if at else 0)
-        stop = at
-        while stop < len(ends) and totals[stop] <= total:
-            stop += 1
-        if stop > at or at == len(ends) or ends[at] > place:
-            ends[at:stop], totals[at:stop], last[at:stop] = [place], [total], [n]
-    found: set[int] = set()
-    step = last[-1] if last else None
-    while step is not None:
-        found.add(step)
-        step = before[step]
-    return found
 
 
 # --- from one pair to another ---------------------------------------------------------------------

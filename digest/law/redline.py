@@ -13,7 +13,7 @@ from digest.law.moves import Compared, Shown, moves
 from digest.law.references import Renumbered
 from digest.law.throughout import Renamed, throughout
 from digest.law.words import words
-from digest.model import Article, Op, OpKind, Pair, Redline, Version
+from digest.model import Article, Move, Op, OpKind, Pair, Redline, Version
 from digest.text.normalise import key
 
 
@@ -109,7 +109,11 @@ def _pair(
     renumbered: Renumbered,
 ) -> Pair:
     alignment = one.alignment
-    found, changes = effect(alignment.relation, one.old, one.new, one.changed, renumbered, renamed)
+    told = tuple(map(_move, shown.moves))
+    edited = [(move.old.text, move.new.text) for move in told if move.ops]
+    found, changes = effect(
+        alignment.relation, one.old, one.new, one.changed, renumbered, renamed, edited
+    )
     return Pair(
         old=tuple(old[i].number for i in alignment.old),
         new=tuple(new[j].number for j in alignment.new),
@@ -118,8 +122,14 @@ def _pair(
         ops=_ops(one.old, one.new, shown.changed),
         effect=found,
         changes=changes,
-        moves=shown.moves,
+        moves=told,
     )
+
+
+def _move(move: Move) -> Move:
+    """A move with what differs in its words."""
+    old, new = move.old.text, move.new.text
+    return move if key(old).text == key(new).text else replace(move, ops=ops(old, new))
 
 
 def _ops(old: str, new: str, changed: Sequence[Region]) -> tuple[Op, ...]:

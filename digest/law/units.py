@@ -33,6 +33,11 @@ class Unit:
         """Whether it is only the words before a list."""
         return self.place.text.endswith(("：", ":"))
 
+    @property
+    def number(self) -> tuple[int, str | None]:
+        """Which 款 of its article it is, and which 项."""
+        return self.place.paragraph or 1, self.place.point
+
 
 class Changes:
     """Where one side of a pair changed: 0 the old text, 1 the new one."""
