@@ -30,3 +30,35 @@ def effect_of(old: str, new: str) -> Effect:
 def test_terms_that_others_have_replaced_ask_the_same(old: str, new: str) -> None:
     assert effect_of(old, new) is Effect.WORDING
     assert effect_of(new, old) is Effect.WORDING
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("处理者可以向人民法院起诉。", "处理者可以向人民法院提起诉讼。"),
+        ("法律另有规定的，从其规定。", "法律另有规定的，依照其规定。"),
+        ("主管部门公布本行政区域内的名单。", "主管部门公布本行政区域的名单。"),
+        ("处理者应当进行分级分类管理。", "处理者应当进行分类分级管理。"),
+        ("处理者应当发布禁止或者限制的目录。", "处理者应当公布限制或者禁止的目录。"),
+        ("数据保护是全社会的共同任务。", "数据保护是全社会的共同责任。"),
+        ("处理者享受国家规定的退休待遇。", "处理者享受国家规定的养老待遇。"),
+    ],
+)
+def test_another_word_for_the_same_asks_the_same(old: str, new: str) -> None:
+    assert effect_of(old, new) is Effect.WORDING
+    assert effect_of(new, old) is Effect.WORDING
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("处理者应当经主管部门核准。", "处理者应当经主管部门备案。"),
+        ("处理者应当在境内存储数据。", "处理者应当在境外存储数据。"),
+        ("由甲方向乙方提供数据。", "由乙方向甲方提供数据。"),
+    ],
+)
+def test_a_short_word_of_consent_its_opposite_or_another_order_is_no_choice_of_words(
+    old: str, new: str
+) -> None:
+    assert effect_of(old, new) is not Effect.WORDING
+    assert effect_of(new, old) is not Effect.WORDING

@@ -22,6 +22,9 @@ _COUNTS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半
 """Every quantity has one of these."""
 _FULL = 2
 """How many times longer a word is than its short form, at most."""
+_SHORT = 2
+"""Characters of a word that another stands for."""
+_WEIGHTY = re.compile("批准|审批|核准|许可|备案|注册|登记|报告|同意|和|或|及|等|不得|禁止|应")
 _OPPOSED = frozenset("内外上下前后有无增减多少大小高低男女新旧先早晚长短轻重国省市县区乡镇首每半")
 """Of two words that share a character, one with one of these is another matter: 境内, 境外."""
 
@@ -47,6 +50,17 @@ def near(a: str, b: str) -> bool:
     if not (len(a) == len(b) == 2 and (a[0] == b[0]) != (a[1] == b[1])):
         return False
     return not _OPPOSED & {*a, *b} - ({*a} & {*b})
+
+
+def word_for_word(a: str, b: str) -> bool:
+    """True for one short word in the place of another (退休, 养老) that names no act of consent,
+    joins nothing and is not its opposite: the drafter's choice of words."""
+    sides = [folded(side).strip(MARKS) for side in (a, b)]
+    if not all(0 < len(side) <= _SHORT and side.isalnum() for side in sides):
+        return False
+    if any(_WEIGHTY.search(side) or _COUNTS.search(side) for side in sides):
+        return False
+    return not _OPPOSED & ({*sides[0]} ^ {*sides[1]})
 
 
 def says_nothing(a: str, b: str) -> bool:

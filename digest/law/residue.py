@@ -8,7 +8,7 @@ from digest.law.authorities import is_office, named
 from digest.law.difference import Region
 from digest.law.direction import of_words, replaces, same_terms
 from digest.law.governing import around, empowers, turns
-from digest.law.idle import near, same_quantity, says_nothing
+from digest.law.idle import near, same_quantity, says_nothing, word_for_word
 from digest.law.lexicon import folded
 from digest.law.moved import Moved
 from digest.law.nature import PENALTY, kind_of, within_case
@@ -162,6 +162,7 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
     punishes = _PUNISHES.match(folded(stretch.new[names.new_end : names.new_end + 8]))
     if way == 0 and (
         near(folded(a), folded(b))
+        or (kind is ChangeKind.SCOPE and not _listed(stretch) and word_for_word(a, b))
         or _POLICY.match(before.strip())
         or (kind is ChangeKind.BEARER and punishes and alone)
         or (kind is ChangeKind.BEARER and replaces(*both))

@@ -26,6 +26,10 @@ _CLAUSE_END = re.compile(r"[，。；：\n]")
 _ACCOUNT = re.compile("帐(?!篷|子)")
 _LIST_MARK = re.compile(r"(、|和|或)")
 _NUMBER = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+_BEFORE = 4
+"""Characters before a change by which a word is known (行政区域 before 内)."""
+_ORDERS = re.compile("[对向由给被将把在至到]")
+"""Words whose order says who does what to whom."""
 _CONTEXT = 8
 """Characters behind a change by which a word is known (反馈 before 结果)."""
 
@@ -72,7 +76,14 @@ def _is_wording(
         return True
     if not synonyms:
         return key(_glyphs(a)).text == key(_glyphs(b)).text
-    return plain(a + behind) == plain(b + behind) or same_items(folded(a), folded(b))
+    before = new[max(0, region.new_start - _BEFORE) : region.new_start]
+    same = plain(before + a + behind) == plain(before + b + behind)
+    return same or same_items(folded(a), folded(b)) or _turned_round(plain(a), plain(b))
+
+
+def _turned_round(a: str, b: str) -> bool:
+    """True for words in another order: 分级分类, 分类分级."""
+    return len(a) <= _CONTEXT and not _ORDERS.search(a) and sorted(a) == sorted(b)
 
 
 def _doubled(old: str, new: str, region: Region) -> bool:
