@@ -155,11 +155,13 @@ def _summary(arrival: Arrival, note: str | None, subscription: Subscription) -> 
 
 
 def _folds(pair: Pair, touched: Sequence[Touched], folded: _Folded) -> bool:
-    """Count a pair that gets no item: mere wording nobody rests on, or the same words."""
-    if pair.effect is Effect.WORDING and not touched:
+    """Count a pair that gets no item: mere wording nobody rests on, or the same words. An article
+    of another law cited under another number is wording: who rests on it must look there."""
+    worded = pair.effect is Effect.WORDING or (pair.effect is Effect.NONE and pair.changes)
+    if worded and not touched:
         folded.wording += 1
         return True
-    if pair.effect is Effect.NONE:
+    if pair.effect is Effect.NONE and not worded:
         if pair.old == pair.new:
             return True
         # A register that cites the old number must be corrected, so a cited one is told.

@@ -7,6 +7,8 @@ from fakes import digests as fake
 from digest.compose import compose
 from digest.model import (
     BlindSpot,
+    Change,
+    ChangeKind,
     DateKind,
     Effect,
     ItemKind,
@@ -187,6 +189,13 @@ def test_wording_alone_is_one_summary():
     (item,) = fake.digest(only(fake.promulgated(), *pairs, status=Status.DRAFT)).items
     assert item.effect is Effect.WORDING
     assert "2 条仅文字调整，未逐条列出" in item.why
+
+
+def test_a_citation_of_another_law_under_another_number_is_not_passed_over():
+    cited = (Change(ChangeKind.REFERENCE, "第二十七条", "第三十七条"),)
+    pair = replace(fake.pair("1", "1", Effect.NONE), changes=cited)
+    (item,) = fake.digest(only(fake.promulgated(), pair, status=Status.DRAFT)).items
+    assert "1 条仅文字调整，未逐条列出" in item.why
 
 
 def test_previous_reads_as_month_and_status():

@@ -545,6 +545,32 @@ def told(old: str, new: str) -> tuple[Effect, tuple[Change, ...]]:
     return effect(Relation.AMENDED, old, new, regions(Side(old), Side(new)), {})
 
 
+def test_an_article_of_another_law_under_another_number_is_told() -> None:
+    old, new = (f"违反民事示例法第{n}条规定的，应当改正。" for n in ("九", "十二"))
+    assert told(old, new) == (
+        Effect.NONE,
+        (Change(ChangeKind.REFERENCE, "第九条", "第十二条"),),
+    )
+
+
+def test_a_month_is_no_number_of_days() -> None:
+    for old, new in (("六个月", "180日"), ("一年", "365日")):
+        found = told(f"日志应当留存{old}。", f"日志应当留存{new}。")
+        assert found == (Effect.CHANGED, (Change(ChangeKind.DEADLINE, old, new),))
+    assert told("应当在一年内报告。", "应当在12个月内报告。") == (Effect.WORDING, ())
+
+
+def test_at_once_stands_in_the_place_of_hours() -> None:
+    old, new = "发现漏洞的，应当在24小时内报告。", "发现漏洞的，应当立即报告。"
+    assert told(old, new) == (Effect.CHANGED, (Change(ChangeKind.DEADLINE, "24小时", "立即"),))
+
+
+def test_an_authority_of_another_level_under_the_same_name_is_another() -> None:
+    old, new = "应当向省级网信部门备案。", "应当向国家网信部门备案。"
+    expected = Effect.CHANGED, (Change(ChangeKind.BEARER, "省级网信部门", "国家网信部门"),)
+    assert told(old, new) == expected
+
+
 def test_added_and_removed_mirror_each_other() -> None:
     assert effect(Relation.ADDED, "", "应当备案。", [], {}) == (Effect.NEW, ())
     assert effect(Relation.REMOVED, "应当备案。", "", [], {}) == (Effect.REMOVED, ())
@@ -557,7 +583,6 @@ def test_added_and_removed_mirror_each_other() -> None:
         ("应当：（一）备案；\n（二）公示。", "应当：（一）备案；\n（三）公示。"),
         ("【适用范围】运营者应当备案。", "运营者应当备案。"),
         ("运营者应\n当备案。", "运营者应当备案。"),
-        ("违反民事示例法第九条规定的，应当改正。", "违反民事示例法第十二条规定的，应当改正。"),
     ],
 )
 def test_what_is_no_text_of_the_article_changes_nothing(old: str, new: str) -> None:

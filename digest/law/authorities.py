@@ -116,6 +116,10 @@ def named(stretch: Stretch) -> Region:
             (stretch.new, r.new_start, r.new_end),
         )
     ]
+    # A name that goes on behind the change on one side does on the other: 省级, 国家 before 网信部门.
+    more = max(ends[0] - r.old_end, ends[1] - r.new_end)
+    if stretch.old[r.old_end : r.old_end + more] == stretch.new[r.new_end : r.new_end + more]:
+        ends = [r.old_end + more, r.new_end + more]
     sides = stretch.old[r.old_start : ends[0]], stretch.new[r.new_start : ends[1]]
     back = 0
     if all(map(is_office, sides)) or all(map(_COMMON.fullmatch, sides)):

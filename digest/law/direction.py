@@ -5,6 +5,7 @@ import re
 from digest.law.authorities import is_office
 from digest.law.degrees import degree
 from digest.law.governing import EXCEPTS, SPARES
+from digest.law.moved import other_calendar, same_size
 from digest.law.renamings import abolished, in_newest_terms, same_authority, same_level
 from digest.law.stretches import unwrapped
 from digest.law.values import Value
@@ -58,6 +59,8 @@ def of_values(
     if old and new:
         if old.size is None or new.size is None or old.sense != new.sense:
             return UNKNOWN
+        if same_size(old, new) and other_calendar(old, new):
+            return UNKNOWN
         return new.sense * _of_range(old, new)
     value = new or old
     sign = 1 if new else -1
@@ -81,7 +84,7 @@ def of_words(
     names it is part of; an ``attribute`` narrows what stands behind it; a case that ``permits`` is
     one without which nothing may be done (方可), or one case more."""
     a, b = (unwrapped(side or "") for side in (change.old, change.new))
-    if change.kind is ChangeKind.REFERENCE or _SAME.fullmatch(a or b):
+    if change.kind is ChangeKind.REFERENCE or all(map(_SAME.fullmatch, filter(None, (a, b)))):
         return NEUTRAL
     if names and _one_name(change.kind, a, b, names):
         return NEUTRAL

@@ -109,10 +109,11 @@ def _beside(
     """The effect of what is changed beside the names of the law."""
     before, after = values(old), values(new)
     follow = renumbering((old, before), (new, after), renumbered)
+    cited = [Change(ChangeKind.REFERENCE, a.text, b.text) for a, b in follow.abroad]
     changed = told(old, new, changed, follow, synonyms=False)
     if not changed:
-        return Effect.NONE, ()
-    duties = _said_otherwise(old, new, changed)
+        return Effect.NONE, tuple(dict.fromkeys(cited))
+    duties = (*_said_otherwise(old, new, changed), *dict.fromkeys(cited))
     changed = told(old, new, changed, follow)
     changed = recast(old, new, unmoved(old, new, changed))
     if not changed or reordered(old, new):

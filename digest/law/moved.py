@@ -13,7 +13,8 @@ from digest.model import ChangeKind
 
 Moved = tuple[ChangeKind, Value | None, Value | None]
 """A kind of value, with what stood and what stands; None on a side that has none."""
-_TIME = re.compile(r"立即|及时|尽快|随时|即时|当[日天场]|同时|定期|时间|期限|时限|期间")
+_AT_ONCE = re.compile(r"立即|及时|尽快|随时|即时|当[日天场]")
+_TIME = re.compile(rf"{_AT_ONCE.pattern}|同时|定期|时间|期限|时限|期间")
 _CLAUSE_WIDTH = 10
 """Characters from which a change that holds a modality word holds its clause too."""
 LONGEST = 200
@@ -22,6 +23,8 @@ _BEFORE = 60
 """Characters before a value in which the word that governs it is looked for."""
 _SAME_SIZE = 0.02
 """Relative difference below which two quantities are equal: twelve months and a year."""
+_CALENDAR = re.compile("[年月季]")
+"""Of a period that ends on a day of the calendar (民法典第二百零二条), however many days it has."""
 
 
 def moved(
@@ -55,7 +58,8 @@ def beside(text: str, value: Value | None) -> str:
 def _alone(moved: Moved, old: str, new: str, region: Region) -> Moved:
     """A value that came or went alone, without its direction where that tells nothing: a modality
     word without its clause, since the indicative obliges as well (依照规定做好, 应当依照规定做好);
-    a deadline in whose place another time is named (立即, 在限定时间内)."""
+    a deadline in whose place another time is named (在限定时间内), with that one if it says how
+    soon (立即)."""
     kind, a, b = moved
     if bool(a) == bool(b):
         return moved
@@ -66,8 +70,18 @@ def _alone(moved: Moved, old: str, new: str, region: Region) -> Moved:
     if kind is ChangeKind.MODALITY and not (closes and end - start >= _CLAUSE_WIDTH):
         return kind, a and replace(a, size=None), b and replace(b, size=None)
     if kind is ChangeKind.DEADLINE and _TIME.search(folded(other)):
-        return kind, a and replace(a, sense=0), b and replace(b, sense=0)
+        soon = _soon(there, first, last)
+        return kind, replace(a, sense=0) if a else soon, replace(b, sense=0) if b else soon
     return moved
+
+
+def _soon(text: str, start: int, end: int) -> Value | None:
+    """How soon a stretch says that something is to be done, without a number."""
+    found = _AT_ONCE.search(folded(text), start, end)
+    if not found:
+        return None
+    words = text[slice(*found.span())]
+    return Value(ChangeKind.DEADLINE, words, found[0], *found.span())
 
 
 def _within(found: list[Value], start: int, end: int) -> list[Value]:
@@ -119,6 +133,18 @@ def settled(moved: Iterator[Moved]) -> Iterator[Moved]:
 def equal(a: Value, b: Value) -> bool:
     if a.norm == b.norm:
         return True
-    if a.size is None or b.size is None or a.kind in (ChangeKind.MODALITY, ChangeKind.SANCTION):
+    if a.kind in (ChangeKind.MODALITY, ChangeKind.SANCTION):
         return False
-    return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size) and a.norm[-1] == b.norm[-1]
+    return same_size(a, b) and a.norm[-1] == b.norm[-1] and not other_calendar(a, b)
+
+
+def same_size(a: Value, b: Value) -> bool:
+    """True for quantities that differ by less than a month may differ from another."""
+    if a.size is None or b.size is None:
+        return False
+    return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size)
+
+
+def other_calendar(a: Value, b: Value) -> bool:
+    """True for a month in the place of thirty days, which may be more or less."""
+    return bool(_CALENDAR.search(a.text)) != bool(_CALENDAR.search(b.text))

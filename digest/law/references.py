@@ -37,6 +37,9 @@ class Renumbering:
     """References that follow their articles to a new number: pairs of them, on both sides."""
 
     pairs: tuple[tuple[Value, Value], ...]
+    abroad: tuple[tuple[Value, Value], ...] = ()
+    """Those of them to articles of another law whose numbers differ: whether they follow it, only
+    that law can tell."""
 
     def spans(self) -> tuple[list[Span], list[Span]]:
         return [(a.start, a.end) for a, _ in self.pairs], [(b.start, b.end) for _, b in self.pairs]
@@ -58,7 +61,8 @@ def renumbering(
         found = min(filter(None, wanted), key=itemgetter(0), default=None)
         if found:
             pairs.append((value, own[1][found.popleft()]))
-    return Renumbering((*pairs, *_abroad(*abroad)))
+    others = tuple(_abroad(*abroad))
+    return Renumbering((*pairs, *others), tuple((a, b) for a, b in others if a.norm != b.norm))
 
 
 def _abroad(before: _Cited, after: _Cited) -> Iterator[tuple[Value, Value]]:
