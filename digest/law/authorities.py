@@ -116,7 +116,7 @@ def named(stretch: Stretch) -> Region:
             (stretch.new, r.new_start, r.new_end),
         )
     ]
-    # A name that goes on behind the change on one side does on the other: 省级, 国家 before 网信部门.
+    # A name that goes on behind the change does so on both sides: 省级, 国家 before 网信部门.
     more = max(ends[0] - r.old_end, ends[1] - r.new_end)
     if stretch.old[r.old_end : r.old_end + more] == stretch.new[r.new_end : r.new_end + more]:
         ends = [r.old_end + more, r.new_end + more]
