@@ -48,3 +48,15 @@ def test_a_word_of_duty_said_in_another_way_is_told(old: str, new: str) -> None:
     assert told(f"港口经营人{old}夜间装卸。", f"港口经营人{new}夜间装卸。") == (
         Change(ChangeKind.MODALITY, old, new),
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("港口管理部门负责港口安全工作。", ChangeKind.BEARER),
+        ("港口管理部门应当公布航道水深。", ChangeKind.SCOPE),
+    ],
+)
+def test_what_an_authority_is_to_do_is_no_part_given_to_it(sentence: str, kind: ChangeKind) -> None:
+    first = "港口经营人应当保持码头设施完好。"
+    assert told(first, first + sentence) == (Change(kind, None, sentence[:-1]),)

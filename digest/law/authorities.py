@@ -47,7 +47,7 @@ _TRAILS = 4
 """Characters of a verb that a change may hold behind a name (主管部门负责)."""
 _LONGEST_NAME = 30
 _STATES = re.compile(
-    rf"[^，。；]{{0,24}}?{_ROLE}(?:[^，。；]{{0,2}})(?:主管|负责|应当|对)[^，。；]{{0,24}}[。；]?$"
+    rf"[^，。；]{{0,24}}?{_ROLE}(?:[^，。；]{{0,2}})(?:主管|负责)[^，。；]{{0,24}}[。；]?$"
 )
 """A sentence that gives an authority its part."""
 _CLOSE = re.compile(rf"{_ROLE}[\s、和及或与等，还也]*$")
