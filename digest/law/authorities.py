@@ -31,10 +31,10 @@ _STARTS_OFFICE = re.compile(
 _ROLE_ENDS = re.compile(rf"{_ROLE}\W*$")
 _REST = re.compile(rf"[^，。；、：\n的应须可不向由对在和]{{0,10}}?{_ROLE}")
 _LISTED_OFFICE = re.compile(
-    r"(?:[^，。；、：的]{1,8}(?=、))?(?:、[^，。；、：的]{1,8}){0,8}等?[^，。；、：的]{0,6}(?:部门|机关)(?!的)"
+    r"(?:[^，。；、：的]{1,8}(?=、))?(?:、[^，。；、：的]{1,8}|(?:或者|和|及)(?:其他)?有关){0,8}等?[^，。；、：的]{0,6}(?:部门|机关)(?!的)"
 )
 """What a list of authorities ends with: 工商、交通等执法部门."""
-_AN_ITEM = re.compile(r"、?[^，。；、：的]{2,8}、?")
+_AN_ITEM = re.compile(r"、?(?:[^，。；、：的]{2,8}、){0,4}[^，。；、：的]{2,8}、?")
 _BETWEEN = re.compile(r"\w[，。；：]\s*\w")
 _LEVEL = re.compile(
     r"(?:国务院|国家|全国|最高|(?:当地|所在地)?(?:(?:省|市|县|区|乡)级?以上|各级|[本同上]一?级|地方|自治[区州县]|直辖市|设区的市级?|省级?|市级?|县级?|区|乡镇?){0,3}"
@@ -45,7 +45,7 @@ _COMMON = re.compile("主管|监管|管理|监督|行政|部门|机构|委员会
 """What names of authorities share."""
 _TRAILS = 4
 """Characters of a verb that a change may hold behind a name (主管部门负责)."""
-_LONGEST_NAME = 30
+_LONGEST_NAME = 46
 _STATES = re.compile(
     rf"[^，。；]{{0,24}}?{_ROLE}(?:[^，。；]{{0,2}})(?:主管|负责)[^，。；]{{0,24}}[。；]?$"
 )
@@ -68,7 +68,7 @@ _NAMED_IN = re.compile(
 )
 """Before a name that is part of what is done (不得兼任…的职务), and of nobody who does it."""
 _OBJECT = re.compile(
-    r"(?:应当|不得|可以|必须|有权)(?!由|[^，。；]*(?:会同|征求|听取|鼓励|支持|按照|依照|根据))[^，。；]*(?:、|和|或者?|及)$"
+    r"(?:应当|不得|可以|必须|有权)(?!由|[^，。；]*(?:会同|征求|听取|鼓励|支持|按照|依照|根据)|[^，。；]*[向报][^，。；提]*$)[^，。；]*(?:、|和|或者?|及)$"
 )
 _OF_OBJECT = re.compile(r"[、和或及与]?[^，。；的]{0,30}的")
 """Around one more in a list that says whose something is: 征得企业、事业单位、…、的同意."""

@@ -91,7 +91,9 @@ _ASSIGNED = re.compile(
     r"^由[^。；]*(?:部门|机关|政府)|由[^，。；]{2,40}(?:制定|规定|拟订|公布|确定|负责)(?!的)"
 )
 """By whom it is to be done."""
-_BY_OFFICE = re.compile(r"由[^，。；]*(?:部门|机关)")
+_BY_OFFICE = re.compile(
+    r"由[^，。；]*(?:部门|机关)|由[^，。；]{2,24}(?:机构|单位|政府|委员会|会议|主席团|法院)$"
+)
 _RULE = re.compile("应当?(?![急用对])|必须|(?P<not>不得|禁止|严禁)")
 """A rule with its exception is no exception."""
 _FORBIDS = re.compile(
