@@ -99,3 +99,27 @@ def test_a_sentence_that_binds_nobody_pulls_no_way_that_can_be_told(more: str) -
 )
 def test_who_gains_by_one_more_who_may_do_something_cannot_be_told(old: str, new: str) -> None:
     assert way(old, new) is Effect.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("交易所公布行情。", "交易所实时公布行情。", Effect.TIGHTENED),
+        ("单位建立责任制。", "单位建立全员责任制。", Effect.TIGHTENED),
+        ("涉嫌诈骗犯罪的，应当移送。", "涉嫌诈骗等犯罪的，应当移送。", Effect.TIGHTENED),
+        ("处分或者处理错误的，应当纠正。", "处分或者人事处理错误的，应当纠正。", Effect.RELAXED),
+        ("单位应当按照规划设立标志。", "单位应当根据具体条件，按照规划设立标志。", Effect.RELAXED),
+        (  # one more case, and no way to do what must be done
+            "应当申请许可的单位，未建立制度的，处一万元罚款。",
+            "应当申请许可的单位，未建立制度，或者未告知措施的，处一万元罚款。",
+            Effect.TIGHTENED,
+        ),
+    ],
+)
+def test_what_an_attribute_says_of_it_decides(old: str, new: str, found: Effect) -> None:
+    assert way(old, new) is found
+
+
+def test_by_whatever_rules_an_official_is_disciplined_it_is_discipline() -> None:
+    old = "尚不构成犯罪的，对责任人员依法给予行政处分或者纪律处分。"
+    assert way(old, old.replace("行政处分或者纪律处分", "处分")) is Effect.WORDING

@@ -20,6 +20,10 @@ _IS = re.compile(
 """What somebody is asks nothing: 示例协会是自律性组织."""
 _NARROWS = re.compile(r"^\w{2,4}(?<!等)$|^[^、，；和或等]{2,}的$|、[^，；]*等$")
 """An attribute of what a duty covers: 境内的 (处理者), 攻击、侵入等 (活动)."""
+_HOW = re.compile(
+    "实时|即时|迅速|书面|公开|无记名|统一|严格|主动|定期|全程|全面|全员|各级|所有|一切|任何|免费|无偿"
+)
+"""How a thing is to be done, and that it covers all: 提出书面报告, 全员责任制."""
 _LISTED = re.compile(r"^(?:和|以及|及)|、|或|[，、]$")
 _YIELDS = re.compile(r"另有规定的，(?:从|适用|依照|按照)其规定")
 """Another law goes before: what it asks is not known here."""
@@ -31,6 +35,10 @@ _ONE_OF = re.compile(
 """One of several articles whose breach, or whose case, is meant: 违反本法第四条、第九条."""
 _BY = re.compile("[，；]?(?:按照|根据|结合)")
 """How a thing is to be done, beside that it is."""
+_AS_SUITS = re.compile(r"(?:条件|情况|实际|特点|需要|意愿|能力)[，；]?$")
+"""What leaves it to those who act: 根据具体条件."""
+_DISCIPLINED = re.compile("(?:(?:或者?|处分)*(?:行政|政务|纪律)(?:处分|或者?)*)+")
+"""By whose rules an official is disciplined."""
 _ITEMS = re.compile(r"、|和|或者?|以及|及|与")
 _BUT_MUST = re.compile(
     r"但是?[^。；]{0,80}?(不得|禁止|应当|必须|须)(?![^。；]{0,80}(?:除外|可以|[无不][需须受]|免))"
@@ -86,6 +94,8 @@ def of_words(
     a, b = (unwrapped(side or "") for side in (change.old, change.new))
     if change.kind is ChangeKind.REFERENCE or all(map(_SAME.fullmatch, filter(None, (a, b)))):
         return NEUTRAL
+    if change.kind is ChangeKind.SANCTION and not (a and b) and _DISCIPLINED.fullmatch(a or b):
+        return NEUTRAL
     if names and _one_name(change.kind, a, b, names):
         return NEUTRAL
     if change.kind is ChangeKind.BEARER and a and b and _approved(a) != _approved(b):
@@ -104,7 +114,11 @@ def of_words(
         return sign if permits else sign * _of_case(words)
     if change.kind is ChangeKind.MODALITY:
         return sign * _of_duty(words)
-    return -sign if SPARES.search(words) or (attribute and _NARROWS.search(words)) else sign
+    return -sign if SPARES.search(words) or (attribute and _narrows(words)) else sign
+
+
+def _narrows(words: str) -> bool:
+    return bool(_NARROWS.search(words)) and not _HOW.fullmatch(words)
 
 
 def _one_name(kind: ChangeKind, a: str, b: str, names: tuple[str, str]) -> bool:
@@ -147,7 +161,7 @@ def _of_case(words: str) -> int:
     if EXCEPTS.search(words):
         return UNKNOWN if _YIELDS.search(words) else -1
     if _BY.match(words):
-        return 1
+        return -1 if _AS_SUITS.search(words) else 1
     return 1 if re.search("方可(?!以)", words) or _LISTED.search(words) else -1
 
 
@@ -159,7 +173,7 @@ def _of_duty(words: str) -> int:
 
 def _wider(old: str, new: str) -> int | None:
     """By what both lists have: one that holds all items of the other asks more."""
-    a, b = plain(old), plain(new)
+    a, b = map(plain, (old, new))
     if a == b:
         return NEUTRAL
     if a in b:

@@ -22,6 +22,8 @@ _COVERS = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION))
 _IN_LIST = re.compile(
     r"(?:、|和|与|及|或|或者)[<>]|[<>](?:、|和|与|及|或)|<(?:[、和与及或]|以及[^<>]*[^的<>]>)"
 )
+_OF_LAST = re.compile(r"(?:或者|以及)<(?:(?!和|或|及|与)\w){2,4}>(?![和或及与等的])\w")
+"""An attribute of the last of a list: 处分或者人事处理."""
 _ONLY_THEN = re.compile(r"[^，。；]{0,8}，方可")
 _PROMPT = re.compile(r"及时|立即|尽快|随时")
 _PUNISHES = re.compile(r"(?:依法)?(?:责令|处(?![理置])|给予|吊销|没收)")
@@ -190,7 +192,7 @@ def _narrows_case(stretch: Stretch) -> bool:
     a, b = stretch.words
     _, after = stretch.around()
     words = b or a
-    alone = not (a and b) and not JOINED.match(words)
+    alone = not (a and b) and words != "等" and not JOINED.match(words)
     return alone and within_case(words, after) and not PENALTY.search(after)
 
 
@@ -208,4 +210,5 @@ def _listed(stretch: Stretch) -> bool:
     """True for one more or less in a list."""
     before, after = stretch.around()
     a, b = stretch.words
-    return bool(_IN_LIST.search(f"{before}<{a or b}>{after}"))
+    place = f"{before}<{a or b}>{after}"
+    return bool(_IN_LIST.search(place)) and not _OF_LAST.search(place)

@@ -15,6 +15,8 @@ _MARKS = frozenset("，。；：")
 _ITEM = 24
 """Characters that an item of a list may go on beside a change."""
 _ITEM_END = re.compile(r"\W|的(?=\W)")
+_CASE_ENDS = re.compile(r"[^，。；]{0,16}的(?:[，：；]|$)")
+"""Behind words of a case or of a breach, which is no way to do what must be done."""
 _PASSAGE = 6
 """Characters from which an inserted or deleted clause is told as one change."""
 
@@ -79,7 +81,9 @@ def is_passage(text: str, before: str, after: str) -> bool:
 
 def is_choice(stretch: Stretch, words: str) -> bool:
     """True for one way more to do what must be done: 应当到银行或者…缴纳."""
-    before = re.sub(r"\s", "", stretch.around()[0])
+    before, after = (re.sub(r"\s", "", side) for side in stretch.around())
+    if _CASE_ENDS.match(after):
+        return False
     obliged = re.search(r"应当?|必须", before) and not re.search(
         r"不得|禁止|防止|避免|的[，：]", before
     )
