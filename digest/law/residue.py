@@ -29,6 +29,7 @@ _PROMPT = re.compile(r"及时|立即|尽快|随时")
 _PUNISHES = re.compile(r"(?:依法)?(?:责令|处(?![理置])|给予|吊销|没收)")
 _ASKED = re.compile(r"(?:应当?|必须)[^，。；]*$")
 """Before how something is to be done: 应当建立便捷的机制."""
+_BOUND = re.compile(r"(?:应当?|必须|不得|禁止|可以|有权)[^，。；的]*$")
 _COMPETENT = re.compile(r"[^，。；]{0,12}(?:负责解释|主管|可以|有权)")
 """Who has a power says not who is asked more."""
 _BY_WHOM = re.compile(r"(?:(?<!交)由|会同)[^，。；]*$")
@@ -164,7 +165,7 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
     punishes = _PUNISHES.match(folded(stretch.new[names.new_end : names.new_end + 8]))
     if way == 0 and (
         near(folded(a), folded(b))
-        or (kind is ChangeKind.SCOPE and not _listed(stretch) and word_for_word(a, b))
+        or (kind is ChangeKind.SCOPE and not _is_done(stretch) and word_for_word(a, b))
         or _POLICY.match(before.strip())
         or (kind is ChangeKind.BEARER and punishes and alone)
         or (kind is ChangeKind.BEARER and replaces(*both))
@@ -185,6 +186,11 @@ def _is_attribute(stretch: Stretch) -> bool:
     before = stretch.around()[0].strip()
     joined = ((b or a)[-1:] + stretch.new[end : end + 1]).isalnum()
     return joined and not _ASKED.search(before) and not before.endswith(("、", "和", "或", "及"))
+
+
+def _is_done(stretch: Stretch) -> bool:
+    """True for words behind a word of duty, and for an item of a list: what is to be done."""
+    return bool(_BOUND.search(stretch.around()[0])) or _listed(stretch)
 
 
 def _narrows_case(stretch: Stretch) -> bool:
