@@ -77,3 +77,28 @@ def test_a_raised_fine_outweighs_its_grades() -> None:
 
 def test_the_indicative_obliges_as_well() -> None:
     assert judged("经费应当列入预算，专款专用。", "经费列入预算，专款专用。") is Effect.WORDING
+
+
+def test_an_exception_that_comes_with_its_rule_takes_nothing_back() -> None:
+    old = "示例机构应当公开名录。"
+    new = old + "\n示例机构扩建库房的，应当在动工前完成评估。但是，经主管部门批准的除外。"
+    assert judged(old, new) is Effect.TIGHTENED
+    assert judged(old, "示例机构应当公开名录。但是，经主管部门批准的除外。") is Effect.RELAXED
+
+
+def test_a_word_of_duty_that_turns_in_its_clause_decides() -> None:
+    old = "需要认定的，应当由申请人直接向示例机构提出。"
+    new = "需要认定的，申请人可以直接向示例机构提出。"
+    assert judged(old, new) is Effect.RELAXED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("不得收取费用", "不得收取任何费用"),
+        ("传送检验数据", "实时传送检验数据"),
+        ("受理投诉", "受理投诉，对于不属于其职责的，应当移送有关部门"),
+    ],
+)
+def test_how_something_is_done_narrows_nothing(old: str, new: str) -> None:
+    assert judged(f"示例机构{old}。", f"示例机构{new}。") is Effect.TIGHTENED

@@ -8,7 +8,7 @@ from digest.law.commencement import commencement
 from digest.law.difference import Region, Side, regions, shared
 from digest.law.direction import of_values
 from digest.law.lexicon import folded
-from digest.law.moved import beside, moved, settled
+from digest.law.moved import beside, moved, settled, turned
 from digest.law.order import Edited, in_order
 from digest.law.passages import passages
 from digest.law.pieces import by_clause
@@ -176,7 +176,7 @@ def _found(
             gone.append(region)
         else:
             inner.append(region)
-    pairs = list(moved((old, kept[0]), (new, kept[1]), inner))
+    pairs = turned(old, new, list(moved((old, kept[0]), (new, kept[1]), inner)))
     others = list(moved((old, kept[0]), (new, kept[1]), gone))
     stood = list(settled(iter([*pairs, *others])))
     cited = {(bool(a), bool(b)) for kind, a, b in stood if kind is ChangeKind.REFERENCE}

@@ -29,7 +29,7 @@ _ALL_MAY = re.compile(r"(?:[^，。；的]{2,40}，){0,6}(?:(?<!方)可以(?!不
 """Behind one of those who may do something, in a list with commas."""
 _BINDS = re.compile(r"应当?(?!急)|必须|不得|禁止|严禁|责令|罚款|处罚")
 SPARES = re.compile(
-    r"不适用|不计(?:算在内|入)|不予计算|不属于|从轻|减轻|免予|免除|不予处罚|可以不|无需|不需|不再"
+    r"不适用|不计(?:算在内|入)|不予计算|不属于(?![^，。；]*的，)|从轻|减轻|免予|免除|不予处罚|可以不|无需|不需|不再"
 )
 EXCEPTS = re.compile(r"除外|另有规定|但是?|^除|不受|无需|免[予于除]")
 _CLOSED = re.compile(r"[。；]\s*$")

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from digest.law.difference import Region
 from digest.law.lexicon import folded
-from digest.law.values import Value, touches
+from digest.law.values import STRENGTH, Value, touches
 from digest.model import ChangeKind
 
 Moved = tuple[ChangeKind, Value | None, Value | None]
 """A kind of value, with what stood and what stands; None on a side that has none."""
 _AT_ONCE = re.compile(r"立即|及时|尽快|随时|即时|当[日天场]")
 _TIME = re.compile(rf"{_AT_ONCE.pattern}|同时|定期|时间|期限|时限|期间")
+_MARK = re.compile("[，。；：]")
 _CLAUSE_WIDTH = 10
 """Characters from which a change that holds a modality word holds its clause too."""
 LONGEST = 200
@@ -53,6 +54,28 @@ def beside(text: str, value: Value | None) -> str:
         return ""
     before, after = text[max(0, value.start - _BEFORE) : value.start], text[value.end :][:2]
     return f"{folded(before)}<>{folded(after)}"
+
+
+def turned(old: str, new: str, pairs: Sequence[Moved]) -> list[Moved]:
+    """With a word of duty that went and another that came in the same clause as one change:
+    应当由申请人提出, 申请人可以提出."""
+    found: list[Moved] = []
+    for pair in pairs:
+        last = found[-1] if found else None
+        if last and pair[0] is last[0] is ChangeKind.MODALITY:
+            a, b = pair[1] or last[1], pair[2] or last[2]
+            alone = all(bool(x) != bool(y) for _, x, y in (last, pair))
+            if alone and a and b and _clause(old, a) == _clause(new, b):
+                a, b = (replace(v, size=STRENGTH[v.norm]) for v in (a, b))
+                found[-1] = (ChangeKind.MODALITY, a, b)
+                continue
+        found.append(pair)
+    return found
+
+
+def _clause(text: str, value: Value) -> int:
+    """The number of the clause that a value stands in."""
+    return len(_MARK.findall(folded(text[: value.start])))
 
 
 def _alone(moved: Moved, old: str, new: str, region: Region) -> Moved:

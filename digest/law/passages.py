@@ -25,6 +25,8 @@ _STATES = re.compile(
 )
 """What is so, who has a right and what the state favours: nobody is asked for more by it."""
 _DETAILS = re.compile("^由|(?:办法|标准|程序|规程|目录|范围)，?由")
+_BUT = re.compile(r"\s*但是?[，\w][^。；]*除外")
+"""An exception to the sentence that came or went with it."""
 _LIGHTER = re.compile(
     r"(?:不足[^，。；]{1,8}|轻微|较轻|[初首]次违法|[没未]有?造成[^，。；]{2,12})的，"
 )
@@ -50,6 +52,8 @@ def passages(stretch: Stretch, penal: bool) -> list[Told]:
             at = max(at, text.find(part, at))
             one = _whole(kind, part, stretch, at, penal)
             at += len(part)
+            if found and _BUT.match(folded(part)):
+                one = Told(one.change, None)
             if kind is ChangeKind.SANCTION and penalty is not None:
                 first = found[penalty]
                 found[penalty] = Told(first.change, together(first.way, one.way))

@@ -37,7 +37,7 @@ _MODAL = re.compile(
     r"(?:单处|并处|处(?![理置])|责令|吊销|没收|暂停|决定禁止|对[^，。；]{2,30}处(?![理置])))"
     r"|(?<![相响供适对反感顺])应(?![当用急对答邀聘届收付]|纳税)"
 )
-_STRENGTH = {"may": 0, "must": 1, "must_not": 1}
+STRENGTH = {"may": 0, "must": 1, "must_not": 1}
 _SANCTION = re.compile(
     r"罚[款金](?!收据|单据|票据)|警告|通报批评|没收(?!的)|吊销|停业整顿|责令停产|责令关闭|拘留|有期徒刑|无期徒刑|从业禁止|列入失信|刑事责任"
     r"|(?<=规定)(?:从重)?处罚"
@@ -134,7 +134,7 @@ def _words(plain: str) -> Iterator[Value]:
     for found in _MODAL.finditer(plain):
         norm = _modality(found.group())
         yield Value(
-            ChangeKind.MODALITY, found.group(), norm, *found.span(), sense=1, size=_STRENGTH[norm]
+            ChangeKind.MODALITY, found.group(), norm, *found.span(), sense=1, size=STRENGTH[norm]
         )
     for found in _SANCTION.finditer(plain):
         word = found.group()
