@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from digest.law import redline, versions
+from digest.law import beside, redline, versions
 from digest.match.novelty import compared
 from digest.model import Affected, Reading, Redline, Story, Touched, Version
 from digest.release import Arrival, Release
@@ -72,14 +73,25 @@ def _news(
     """
     carried: dict[str, tuple[Release, Version]] = {}
     for release in fresh:
-        version = instruments.version_of_document(db, release.id)
-        if version is not None:
-            carried.setdefault(version.id, (release, version))
+        for part, version in _carried(db, release):
+            carried.setdefault(version.id, (part, version))
     if not before:
         return carried
     seen = {v.id for one in before if (v := instruments.version_of_document(db, one))}
+    seen |= {v.id for one in before for _, v in instruments.versions_beside(db, one)}
     unseen = {name: one for name, one in carried.items() if name not in seen}
     return unseen or (carried if confirmed else None)
+
+
+def _carried(db: Database, release: Release) -> Iterator[tuple[Release, Version]]:
+    """The versions of a page, each with the release as that instrument alone."""
+    version = instruments.version_of_document(db, release.id)
+    if version is not None:
+        yield release, version
+    parts = beside.several(release.reading)
+    for place, other in instruments.versions_beside(db, release.id):
+        if place < len(parts):
+            yield replace(release, reading=parts[place]), other
 
 
 def _arrivals(
@@ -120,7 +132,7 @@ def _arrival(
     """A story with one version, the redline against the one before, and what it touches."""
     found = matches.get(db, bearer.id, rules_version(), known.signature)
     said = judging.said_of(db, bearer.reading)
-    found = judging.told(found or _NOTHING, said, known.learned)
+    found = _of_part(db, bearer, judging.told(found or _NOTHING, said, known.learned))
     before = version and versions.previous(version, instruments.chain(db, version.instrument))
     comparison = redline.redline(before, version) if before and version else None
     new = version is not None and before is None and found.relevant
@@ -143,6 +155,19 @@ def _arrival(
     )
 
 
+def _of_part(db: Database, bearer: Release, found: Affected) -> Affected:
+    """Of what a page touches, what this instrument of it does."""
+    if not instruments.versions_beside(db, bearer.id):
+        return found
+    page = documents.reading(db, bearer.id)
+    kept = tuple(
+        match
+        for match in found.matches
+        if beside.inside(page, bearer.reading, (quote.start for quote in match.quotes))
+    )
+    return replace(found, matches=kept)
+
+
 def _by_pair(
     bearer: Release,
     before: Version | None,
@@ -153,7 +178,8 @@ def _by_pair(
 ) -> tuple[tuple[Touched, ...], ...]:
     if before is None or version is None or comparison is None:
         return ()
-    old = Dated(before, _punished(documents.reading(db, before.document)))
+    held = beside.carrying(documents.reading(db, before.document), before)
+    old = Dated(before, _punished(held))
     new = Dated(version, _punished(bearer.reading))
     return tuple(known.touched_by(pair, old, new) for pair in comparison.pairs)
 

@@ -153,11 +153,11 @@ def read(
 
 def _read_pending(
     db: Database, now: datetime, official: frozenset[str], progress: Progress
-) -> tuple[list[Problem], dict[str, bool]]:
-    """What could not be read, and for each capture read whether it brought a new version."""
+) -> tuple[list[Problem], dict[str, int]]:
+    """What could not be read, and how many new versions each capture read brought."""
     rules = rules_version()
     problems: list[Problem] = []
-    placed: dict[str, bool] = {}
+    placed: dict[str, int] = {}
     # An issuer's own pages first: the chain of an instrument keeps the words of who is read first.
     waiting = sorted(captures.pending(db, rules), key=lambda one: one.source not in official)
     learned = templates.in_force(db)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from digest.law import versions
+from digest.law import beside, versions
 from digest.law.copies import copy_of
 from digest.law.numbering import Numbering, settle
 from digest.match import decide, retrieve
@@ -34,13 +34,29 @@ def official_ids(specs: Sequence[SourceSpec]) -> frozenset[str]:
     return frozenset(spec.id for spec in specs if spec.official)
 
 
-def place_version(db: Database, reading: Reading, capture: Capture, official: bool) -> bool:
-    """Put a legal text where it belongs in the chain of its instrument; True if it is new there.
+def place_version(db: Database, reading: Reading, capture: Capture, official: bool) -> int:
+    """Put each instrument of a page where it belongs in its chain; how many are new there."""
+    parent = documents.of_capture(db, capture.parent, rules_version()) if capture.parent else None
+    return sum(
+        _place(db, part, place, capture, parent, official)
+        for place, part in enumerate(beside.several(reading))
+    )
+
+
+def _place(
+    db: Database,
+    reading: Reading,
+    place: int,
+    capture: Capture,
+    parent: Reading | None,
+    official: bool,
+) -> bool:
+    """Put a legal text into the chain of its instrument, ``place`` being its own on the page; True
+    if it is new there.
 
     A repost of a known text is that text; only an issuer's own site can publish a version that
     differs in a few words from one already known (`copies.copy_of`).
     """
-    parent = documents.of_capture(db, capture.parent, rules_version()) if capture.parent else None
     version = versions.version(reading, health.day(capture.fetched_at), parent)
     if version is None:
         return False
@@ -49,7 +65,7 @@ def place_version(db: Database, reading: Reading, capture: Capture, official: bo
     known = copy_of(version, chain, official)
     if known is None:
         instruments.save(db, version)
-    instruments.link(db, known.id if known else version.id, reading.document.id)
+    instruments.link(db, known.id if known else version.id, reading.document.id, place)
     return known is None
 
 

@@ -53,11 +53,13 @@ def save(db: Database, version: Version) -> bool:
     return known is None
 
 
-def link(db: Database, version_id: str, document_id: str) -> None:
-    """Note that a document carries a version, e.g. a repost of a law."""
+def link(db: Database, version_id: str, document_id: str, place: int = 0) -> None:
+    """Note that a document carries a version, e.g. a repost of a law; ``place``: which instrument
+    of its page that is, 0 for the main text."""
     db.execute(
-        "INSERT INTO version_documents (version, document) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (version_id, document_id),
+        "INSERT INTO version_documents (version, document, place) VALUES (?, ?, ?)"
+        " ON CONFLICT (version, document) DO UPDATE SET place = excluded.place",
+        (version_id, document_id, place),
     )
 
 
@@ -87,11 +89,23 @@ def by_title(db: Database, title_part: str) -> tuple[Version, ...]:
 
 
 def version_of_document(db: Database, document_id: str) -> Version | None:
-    """The version a document carries; the newest when it was linked to several."""
+    """The version that the main text of a document is; the newest when it was linked to several."""
     found = _versions(
-        db, "id IN (SELECT version FROM version_documents WHERE document = ?)", document_id
+        db,
+        "id IN (SELECT version FROM version_documents WHERE document = ? AND place = 0)",
+        document_id,
     )
     return found[-1] if found else None
+
+
+def versions_beside(db: Database, document_id: str) -> tuple[tuple[int, Version], ...]:
+    """The versions that further instruments of a page are, each with its place there."""
+    rows = db.execute(
+        "SELECT place, record FROM version_documents JOIN versions ON versions.id = version"
+        " WHERE document = ? AND place > 0 ORDER BY place",
+        (document_id,),
+    )
+    return tuple((place, unpack(record, Version)) for place, record in rows)
 
 
 def all_instruments(db: Database) -> tuple[Instrument, ...]:

@@ -45,6 +45,11 @@ def m006_gists(db: Database) -> None:
         db.execute(statement)
 
 
+def m007_beside(db: Database) -> None:
+    for statement in steps.BESIDE:
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_initial,
     m002_templates,
@@ -52,6 +57,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m004_faces,
     m005_said,
     m006_gists,
+    m007_beside,
 )
 
 

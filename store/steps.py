@@ -319,3 +319,8 @@ GISTS = (
     )
     """,
 )
+
+BESIDE = (
+    # Which instrument of a page it is: 0 the main text, 1 the first beside it.
+    "ALTER TABLE version_documents ADD COLUMN place INTEGER NOT NULL DEFAULT 0",
+)

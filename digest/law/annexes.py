@@ -88,6 +88,11 @@ def _with_runs(rows: list[Line], annexes: list[_Segment], runs: list[list[Mark]]
     return [*segments, *waiting]
 
 
+def named_above(rows: list[Line], line: int, floor: int) -> bool:
+    """Whether the title of an instrument stands above the line of its first article."""
+    return bool(_NAME.search(_title(rows[_title_row(rows, line, floor) : line])))
+
+
 def in_annex(number: str) -> bool:
     """Whether an article of this number stands in an annex."""
     return number.startswith(_ANNEXED)

@@ -39,7 +39,7 @@ def sequences(rows: list[Line]) -> list[list[Mark]]:
     """Every run of articles that counts from 第一条, in the order of the page. A table of contents
     that lists the articles is none."""
     runs: list[list[Mark]] = []
-    for mark in _marks(rows):
+    for mark in marks(rows):
         if mark.order == (1, 0):
             runs.append([])
         if runs:
@@ -49,14 +49,15 @@ def sequences(rows: list[Line]) -> list[list[Mark]]:
 
 def restart(rows: list[Line], run: list[Mark]) -> int:
     """The line where numbering starts again after a sequence, its title included; else the end."""
-    again = (mark.line for mark in _marks(rows, run[-1].line + 1) if mark.order == (1, 0))
+    again = (mark.line for mark in marks(rows, run[-1].line + 1) if mark.order == (1, 0))
     line = next(again, len(rows))
     while line < len(rows) and line > run[-1].line + 1 and not rows[line - 1].text.endswith("。"):
         line -= 1
     return line
 
 
-def _marks(rows: list[Line], begin: int = 0) -> Iterator[Mark]:
+def marks(rows: list[Line], begin: int = 0) -> Iterator[Mark]:
+    """The lines from ``begin`` on that a label opens."""
     for index in range(begin, len(rows)):
         row = rows[index]
         found = LABEL.match(row.text)

@@ -5,14 +5,15 @@ paragraphs, 项 are numbered （一）, 目 1.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from digest.law.annexes import annexed, opens_annex
+from digest.law.annexes import annexed, named_above, opens_annex
 from digest.law.clauses import clauses, items
 from digest.law.headings import heading
 from digest.law.lexicon import NUM, folded, load
 from digest.law.paragraphs import Line, article, hard_wrapped, lines
-from digest.law.sequence import Mark, restart, sequences
+from digest.law.sequence import Mark, marks, restart, sequences
 from digest.model import Annexed, Article
 
 _DATED = re.compile(rf"{NUM}年 ?{NUM} ?月 ?{NUM} ?日$")
@@ -29,8 +30,8 @@ def structure(text: str) -> tuple[tuple[Article, ...], tuple[Annexed, ...]]:
 
     Where several instruments follow each other on one page (numbering starts again at 第一条), the
     longest is the main text, the first of equals; an annex is so only where it has no law before
-    it. Where there is no 第N条, the clauses of a standard, else the items of a 公文 are taken.
-    Signature and date belong to none.
+    it, and a text without a title only where no whole law stands above. Where there is no 第N条,
+    the clauses of a standard, else the items of a 公文. Signature and date belong to none.
     """
     plain = folded(text)
     rows = lines(plain)
@@ -42,7 +43,7 @@ def structure(text: str) -> tuple[tuple[Article, ...], tuple[Annexed, ...]]:
         reach = (begins[run[0].line], min(stop, restart(rows, run)))
         return _cut(text, plain, rows, run, reach)
 
-    main = max((run for run in runs if not _annexed_run(run, begins, rows)), key=len, default=None)
+    main = max(_candidates(runs, begins, rows), key=len, default=None)
     if main is None:
         if found := clauses(text, plain, rows):
             return found, ()  # the annexes of a standard are clauses
@@ -53,6 +54,28 @@ def structure(text: str) -> tuple[tuple[Article, ...], tuple[Annexed, ...]]:
     if not found:
         return (), ()
     return found, annexed(text, plain, rows, found[-1].end, others, cut)
+
+
+def _candidates(
+    runs: list[list[Mark]], begins: dict[int, int], rows: list[Line]
+) -> Iterator[list[Mark]]:
+    """The sequences that may be the main text: the title of a page is that of its first law."""
+    closed = False
+    for run in runs:
+        first, last = run[0].line, run[-1].line
+        if not _annexed_run(run, begins, rows) and not (
+            closed and not named_above(rows, first, begins[first])
+        ):
+            yield run
+        closed = closed or bool(_CLOSING.search(rows[last].text))
+
+
+def unplaced(text: str) -> tuple[str, ...]:
+    """Labels that open lines and no article: a number that stands twice, one out of its order. What
+    they open is told under the article before, or where none is, nowhere."""
+    rows = lines(folded(text))
+    placed = {mark.line for run in sequences(rows) for mark in run}
+    return tuple(text[m.start : m.end] for m in marks(rows) if m.line not in placed)
 
 
 def _annexed_run(run: list[Mark], begins: dict[int, int], rows: list[Line]) -> bool:

@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from digest.errors import DocumentError, UserError
-from digest.law import versions
+from digest.law import beside, versions
 from digest.reading import read
 from schedules import contracts
 from schedules.cli import Session
-from schedules.commands.core import capture_of, named
+from schedules.commands.core import capture_of, named, tell_unplaced
 from store import adoption, instruments
 from store import register as lines
 
@@ -44,29 +44,50 @@ def adopt(
     held = {line.id: line for line in lines.load(db)}
     for name in files:
         try:
-            reading, version = _law(name, today)
+            found = _laws(session, name, today)
         except (DocumentError, UserError) as error:
             session.issue(named(name, error))
             continue
-        chain = instruments.chain(db, version.instrument)
-        adopted = adoption.adopt(
-            version, all_articles=wanted.every, duties=reading.duties, on=today, chain=chain
-        )
-        put = _put(db, adopted, held, wanted)
-        new = sum(line.id not in held for line in put)
-        already = [line for line in adopted if line.id in held]
-        said = f"register: {new} obligations from {name}"
-        session.say(said + (f", {len(already)} held already" if already else ""))
-        _tell_mixed(session, adopted, version, held, wanted.taking_new)
-        _tell_beside(session, adopted, version, held, chain)
-        held |= {line.id: line for line in put}
+        for reading, version in found:
+            held |= _one(session, db, name, reading, version, held, wanted, today)
 
 
-def _law(name: str, today: date) -> tuple[Reading, Version]:
-    """A file as a legal text. Raises `UserError` for one without articles or without a title."""
+def _one(
+    session: Session,
+    db: Database,
+    name: str,
+    reading: Reading,
+    version: Version,
+    held: dict[str, Obligation],
+    wanted: Wanted,
+    today: date,
+) -> dict[str, Obligation]:
+    """Adopt one instrument of a file; the lines that were put into the register."""
+    chain = instruments.chain(db, version.instrument)
+    adopted = adoption.adopt(
+        version, all_articles=wanted.every, duties=reading.duties, on=today, chain=chain
+    )
+    put = _put(db, adopted, held, wanted)
+    new = sum(line.id not in held for line in put)
+    already = [line for line in adopted if line.id in held]
+    said = f"register: {new} obligations from {name}"
+    session.say(said + (f", {len(already)} held already" if already else ""))
+    _tell_mixed(session, adopted, version, held, wanted.taking_new)
+    _tell_beside(session, adopted, version, held, chain)
+    return {line.id: line for line in put}
+
+
+def _laws(session: Session, name: str, today: date) -> list[tuple[Reading, Version]]:
+    """The instruments of a file. Raises `UserError` for one without articles or without a title."""
     reading = read(capture_of(name))
     if not reading.articles:
         raise UserError("no articles (第N条) found")
+    tell_unplaced(session, name, reading)
+    return [_law(part, today) for part in beside.several(reading)]
+
+
+def _law(reading: Reading, today: date) -> tuple[Reading, Version]:
+    """A reading as a legal text. Raises `UserError` for one without a title."""
     version = versions.version(reading, today)
     if version is None:  # of a text that is no law, its title is all there is
         version = replace(contracts.version_of(reading), seen_on=today)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.errors import StoreError, UserError
-from digest.law import versions
+from digest.law import beside, versions
 from digest.law.numbering import carried, of_day
 from digest.law.transition import transitional
 from digest.model import Cite, NoticeKind, Obligation, Reading, Status, Version
@@ -110,7 +110,7 @@ def _drafts(chain: tuple[Version, ...]) -> str:
 
 
 def _reading(db: Database, version: Version) -> Reading:
-    held = documents.reading(db, version.document)
+    held = beside.carrying(documents.reading(db, version.document), version)
     # The page may be silent about dates that its attachment or a repost gave to the version.
     notice = replace(
         held.notice,

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from schedules.cli import Session
-from schedules.commands.core import each, legal_text
+from schedules.commands.core import each, legal_text, tell_unplaced
 
 if TYPE_CHECKING:
     from bots.comparison import Texts
     from digest.law.comparable import AnnexDoubt, Doubts
     from digest.law.gaps import Gaps
-    from digest.model import Redline
+    from digest.model import Reading, Redline
     from schedules import contracts
 
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
@@ -44,6 +44,7 @@ def redline(session: Session, old: str, new: str, form: str | None, output: str 
     readings = [reading for _, reading in each(session, (old, new), form, legal_text)]
     if len(readings) < 2:
         return
+    readings = _matched(session, (old, new), readings[0], readings[1])
     before, after = (contracts.version_of(reading) for reading in readings)
     comparison, said = compared(before, after)
     said = replace(said, annexes=annex_doubts(*(reading.annexed for reading in readings)))
@@ -63,6 +64,20 @@ def redline(session: Session, old: str, new: str, form: str | None, output: str 
     for annex in said.annexes:
         # A new annex, and one that changed, is told in its pairs; one that is gone in none.
         (session.say if annex.in_new else session.issue)(_annex(annex, old, new))
+
+
+def _matched(session: Session, names: tuple[str, str], old: Reading, new: Reading) -> list[Reading]:
+    """What is compared of two files that may hold several instruments, which is then said."""
+    from digest.law import beside
+
+    found = list(beside.same_instrument(old, new))
+    for name, page, part in zip(names, (old, new), found, strict=True):
+        tell_unplaced(session, name, page)
+        held = beside.several(page)
+        if len(held) > 1:
+            title = part.notice.instrument or part.notice.title
+            session.say(f"{name} holds {len(held)} instruments; 《{title}》 is compared")
+    return found
 
 
 def _write(comparison: Redline, said: Doubts, form: str, output: str | None, texts: Texts) -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from schedules.placing import KnownDuties
     from schedules.settings import Home
 
+FEW = 8
+"""Labels that a message names."""
+
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
@@ -150,7 +153,32 @@ def duties(
         raise click.UsageError("give FILEs, --instrument TITLE, or --as-of DATE")
     if day:
         raise click.UsageError("--as-of asks the store; leave out the FILEs")
-    _show_each(session, files, form, _reading_of, contracts.duties, plain.duties)
+
+    def work(name: str) -> Reading:
+        reading = _reading_of(name)
+        tell_unplaced(session, name, reading)
+        return reading
+
+    _show_each(session, files, form, work, contracts.duties, plain.duties)
+
+
+def tell_unplaced(session: Session, name: str, reading: Reading) -> None:
+    """Say which articles of a legal text are told under no number of their own, and which texts of
+    the page have no title and so belong to no instrument."""
+    from digest.law import beside
+    from digest.law.structure import unplaced
+
+    labels = unplaced(reading.document.text) if reading.articles else ()
+    if labels:
+        shown = "、".join(labels[:FEW]) + (" …" if len(labels) > FEW else "")
+        session.issue(
+            f"{name}: {shown} stands twice or out of order; what it opens is no article of its own"
+        )
+    for count in beside.untitled(reading):
+        session.issue(
+            f"{name}: {count} articles that count anew from 第一条 have no title of an instrument;"
+            " put them into a file of their own"
+        )
 
 
 def legal_text(name: str) -> Reading:
@@ -171,6 +199,7 @@ def legal_text(name: str) -> Reading:
 @click.pass_obj
 def amend(session: Session, old: str, decision: str, form: str) -> None:
     """The part of the amendment DECISION about OLD, decoded and applied to it as a preview."""
+    from digest.law import beside
     from digest.law.amend import amend as apply
     from digest.law.amend import amended_laws, same_law
     from digest.law.preamble import preamble
@@ -183,13 +212,16 @@ def amend(session: Session, old: str, decision: str, form: str) -> None:
     if len(found) < 2:
         return
     law, text = found[0], found[1].text
+    named = amended_laws(text)
+    parts = beside.several(law)
+    told = (part for part in parts if any(same_law(name, part.notice.title) for name in named))
+    law = next(told, law) if len(parts) > 1 else law
     version = contracts.version_of(law)
     amendment = apply(version, text, preamble(law.document.text, law.articles))
     if form == "json":
         echo_json(contracts.amend(amendment))
     else:
         click.echo(plain.amendment(amendment))
-    named = amended_laws(text)
     untitled = version.title == Path(old).name
     if named and not untitled and not any(same_law(name, version.title) for name in named):
         session.issue(f"{decision} amends {_listed(named)}, and {old} is {version.title}")
