@@ -102,6 +102,11 @@ _FORBIDS = re.compile(
 _TERM = re.compile(r"期间|期限|时限|届满|之日|时间")
 _HARM = re.compile(r"[且并]?(?:造成|导致|引起)[^，。；或、]{2,16}的")
 """How bad a breach must be before it is punished."""
+_BARRED = re.compile(
+    r"[年月]内?[^，。；]{0,4}(?:不得|禁止|不受理)|终身[^，。；]{0,6}(?:不得|禁止)"
+    r"|货值金额[^，。；]{0,12}不足[^，。；]{1,10}，?按|(?:依法|依规)[^，。；]{0,6}(?:予以|给予)[^，。；]{0,4}处[理分]"
+)
+"""What a penalty does beside fines: whom it bars for how long, how its sum is counted."""
 _MAY = re.compile(r"(?:可以)?[并处]*")
 
 
@@ -111,7 +116,8 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
     plain = folded(words).strip()
     if _FOUNDED.fullmatch(plain.strip("，。；")):
         return ChangeKind.REFERENCE
-    if PENALTY.search(plain) and not re.search(r"(?:应当|必须)(?!依法)", plain):
+    punishes = PENALTY.search(plain) and not re.search(r"(?:应当|必须)(?!依法)", plain)
+    if punishes or (penal and _BARRED.search(plain)):
         return ChangeKind.SANCTION
     if exception := _EXCEPTS.search(plain):
         rule = _RULE.search(plain, 0, exception.start())

@@ -55,6 +55,8 @@ _OF_A_BASE = re.compile(
     rf"(?:没有|未|不得?)?(?:{_NOT_MORE}|达到|少于|低于|小于)[^，。；\d]{{1,24}}$"
 )
 """不超过销售收入15%: a share and a multiple are of something."""
+_PUNISHED = re.compile(r"责令|吊销|撤销|处罚|罚款|没收|情节(?:较|特别)?[严恶]?重|追究|直接责任")
+_MAY_NOT = re.compile(r"内?[^，。；]{0,4}(?:不得|禁止|不受理)")
 _PANEL = re.compile(r"(?:成员|人员|委员|专家|小组)[^，。；]{0,6}$")
 _STAFF = re.compile(r"[^，。；的]{0,8}(?:人员|专家)")
 """Of how many a panel consists decides nothing: 执法人员不得少于两人."""
@@ -209,3 +211,9 @@ def _decides(plain: str, hit: re.Match[str], quantity: Quantity) -> bool:
         or hit["count"] in ("周岁", "岁")
         or hit["number"].endswith(("万", "亿"))
     )
+
+
+def bars(before: str, after: str) -> bool:
+    """True for the period between them for which one who is punished may not act: 吊销许可证，
+    五年内不得从事."""
+    return bool(_MAY_NOT.match(after) and _PUNISHED.search(before))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from digest.law.lexicon import folded
-from digest.law.quantities import DAYS, number
+from digest.law.quantities import DAYS, bars, number
 from digest.model import ChangeKind
 
 _NUM = r"(?:\d[\d,.]{0,20}(?: ?[百千万亿]{1,3})?|[〇零一二两三四五六七八九十百千万亿]{1,20}|半)"
@@ -188,7 +188,7 @@ def _duration(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     before, after = sentence
     clause = before.rsplit("，", 1)[-1]
     kind, sense = ChangeKind.DEADLINE, 0
-    if _CONFINED.search(before) or _CONFINES.match(after):
+    if _CONFINED.search(before) or _CONFINES.match(after) or bars(before, after):
         kind, sense = ChangeKind.SANCTION, 1
     elif re.match(r"(?:以内|之内|内)", after):
         sense = 1 if _BORNE.match(after) else -1
@@ -246,7 +246,7 @@ def _ranges(plain: str, found: Iterable[Value]) -> list[Value]:
         if value.kind is not ChangeKind.SANCTION or value.size is None:
             kept.append(value)
             continue
-        unit = value.norm[-1]
+        unit = "d" if value.norm[-1] in "年月日" else value.norm[-1]
         limits = {"以上": (value.size, math.inf), "以下": (0.0, value.size)}
         low, high = limits.get(value.bound, (value.size, value.size))
         start, end = value.start, value.end + len(value.bound)
