@@ -77,6 +77,16 @@ def test_an_edited_move_takes_no_duty_away_and_brings_none() -> None:
         assert (found.effect, found.changes) == (effect, (Change(ChangeKind.DEADLINE, *values),))
 
 
+def test_what_stays_in_other_words_is_no_neighbour_that_came_or_went() -> None:
+    """The words of an edited move are read at their old place, also between edited ones."""
+    old = listed((POINTS[4], POINTS[0], LOG))
+    new = listed((LONGER, f"{POINTS[4]}全文", f"及时{POINTS[0]}"))
+    found = only(old, new)
+    assert [places(move) for move in found.moves] == [(("1", None, "3"), ("1", None, "1"))]
+    assert Change(ChangeKind.DEADLINE, "六个月", "十二个月") in found.changes
+    assert all(len(c.old or "") < 8 and len(c.new or "") < 8 for c in found.changes)
+
+
 def test_a_paragraph_moves_and_is_edited() -> None:
     old = "\n".join((ENTRUST, COMPLAINTS.format("十五日"), ERASE))
     new = "\n".join((COMPLAINTS.format("十日"), ENTRUST, ERASE))

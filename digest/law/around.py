@@ -1,8 +1,10 @@
 """Two texts compared around the units that moved, so that each of those is changed as a whole; and
 which ones stay."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from digest.law.difference import Region, Side, regions
@@ -42,6 +44,31 @@ def around(
 def turned(old: Side, new: Side) -> bool:
     """Whether to begin with the new text, so that both ways round the same is found."""
     return (len(new.tokens), new.tokens) < (len(old.tokens), old.tokens)
+
+
+def matched(
+    texts: tuple[str, str], parts: tuple[Sequence[Unit], Sequence[Unit]], changed: Sequence[Region]
+) -> Iterator[tuple[Unit, Unit, int]]:
+    """Units of the two texts that share half of the words of the longer one at least, and how many
+    characters they share."""
+    starts = [[unit.first for unit in side] for side in parts]
+    found: defaultdict[tuple[int, int], int] = defaultdict(int)
+    at, to = 0, 0
+    for region in (*changed, Region(len(texts[0]), 0, len(texts[1]), 0)):
+        length = min(region.old_start - at, region.new_start - to)
+        cuts = {0, length}
+        for begins, here in zip(starts, (at, to), strict=True):
+            first, last = (bisect_left(begins, here + n) for n in (0, length))
+            cuts.update(start - here for start in begins[first:last])
+        for a, b in pairwise(sorted(cuts)):
+            both = bisect_right(starts[0], at + a) - 1, bisect_right(starts[1], to + a) - 1
+            if min(both) >= 0:
+                found[both] += b - a
+        at, to = region.old_end, region.new_end
+    for (i, j), shared in found.items():
+        old, new = parts[0][i], parts[1][j]
+        if 2 * shared >= max(old.last - old.first, new.last - new.first):
+            yield old, new, shared
 
 
 def in_order(items: Sequence[tuple[Unit, Unit, float]], back: bool) -> set[int]:

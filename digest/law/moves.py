@@ -1,14 +1,13 @@
 """Units that stand elsewhere in the new text (移动): at another place of their article, in the same
 words or edited, or word for word in another article."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from digest.law.align import Alignment
-from digest.law.around import Both, around, in_order, turned
+from digest.law.around import Both, around, in_order, matched, turned
 from digest.law.difference import Region, Side
 from digest.law.edited import edited
 from digest.law.likeness import Keys
@@ -47,6 +46,8 @@ class Shown:
 
     changed: tuple[Region, ...]
     moves: tuple[Move, ...]
+    reworded: tuple[tuple[str, str], ...] = ()
+    """Where something moved and was edited: its old and new words, and those of what stays."""
 
 
 class _Pair:
@@ -64,6 +65,8 @@ class _Pair:
         """Units at two places of the pair."""
         self.fixed: list[Both] = []
         """Those of one key that stay in their order."""
+        self.reworded: list[Both] = []
+        """Where something moved and was edited: it, and what stays in other words."""
         self.across: tuple[list[Unit], list[Unit]] = ([], [])
         """Old units that stand in another pair now, new ones that stood in one."""
         self.show(one.changed)
@@ -124,7 +127,11 @@ def moves(
             found[i].append(both)
             found[j].append(both)
     return tuple(
-        Shown(pair.changed, tuple(Move(a.place, b.place) for a, b in both))
+        Shown(
+            pair.changed,
+            tuple(Move(a.place, b.place) for a, b in both),
+            tuple((a.place.text, b.place.text) for a, b in pair.reworded),
+        )
         for pair, both in zip(pairs, found, strict=True)
     )
 
@@ -156,8 +163,10 @@ def _settle(pair: _Pair) -> None:
     stays = [weighed[n][:2] for n in kept if weighed[n][0].key == weighed[n][1].key]
     pair.fixed = sorted(stays, key=lambda both: both[0].first)
     gone = [(a, b) for n, (a, b, _) in enumerate(weighed) if n not in kept and not a.opens]
-    pair.inside = [(a, b) for a, b in gone if a.key == b.key]
-    pair.inside += _in_other_words(pair, gone)
+    reworded = list(_in_other_words(pair, gone))
+    pair.inside = [(a, b) for a, b in gone if a.key == b.key] + reworded
+    if reworded:
+        pair.reworded = [*reworded, *(weighed[n][:2] for n in kept)]
 
 
 def _around(pair: _Pair) -> tuple[Region, ...]:
@@ -199,27 +208,9 @@ def _in_other_words(pair: _Pair, both: Iterable[Both]) -> Iterator[Both]:
 
 
 def _matched(pair: _Pair, changed: Sequence[Region]) -> Iterator[tuple[Unit, Unit, int]]:
-    """款 and 项 of the two texts that share half of the words of the longer one at least, and how
-    many characters they share."""
+    """款 and 项 that share most of their words where they stand."""
     parts = [[unit for article in side for unit in article.parts()] for side in pair.held]
-    starts = [[unit.first for unit in side] for side in parts]
-    found: defaultdict[tuple[int, int], int] = defaultdict(int)
-    at, to = 0, 0
-    for region in (*changed, Region(len(pair.one.old), 0, len(pair.one.new), 0)):
-        length = min(region.old_start - at, region.new_start - to)
-        cuts = {0, length}
-        for begins, here in zip(starts, (at, to), strict=True):
-            first, last = (bisect_left(begins, here + n) for n in (0, length))
-            cuts.update(start - here for start in begins[first:last])
-        for a, b in pairwise(sorted(cuts)):
-            both = bisect_right(starts[0], at + a) - 1, bisect_right(starts[1], to + a) - 1
-            if min(both) >= 0:
-                found[both] += b - a
-        at, to = region.old_end, region.new_end
-    for (i, j), shared in found.items():
-        old, new = parts[0][i], parts[1][j]
-        if 2 * shared >= max(old.last - old.first, new.last - new.first):
-            yield old, new, shared
+    return matched((pair.one.old, pair.one.new), (parts[0], parts[1]), changed)
 
 
 # --- from one pair to another ---------------------------------------------------------------------

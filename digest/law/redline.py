@@ -109,10 +109,8 @@ def _pair(
     renumbered: Renumbered,
 ) -> Pair:
     alignment = one.alignment
-    told = tuple(map(_move, shown.moves))
-    edited = [(move.old.text, move.new.text) for move in told if move.ops]
     found, changes = effect(
-        alignment.relation, one.old, one.new, one.changed, renumbered, renamed, edited
+        alignment.relation, one.old, one.new, one.changed, renumbered, renamed, shown.reworded
     )
     return Pair(
         old=tuple(old[i].number for i in alignment.old),
@@ -122,7 +120,7 @@ def _pair(
         ops=_ops(one.old, one.new, shown.changed),
         effect=found,
         changes=changes,
-        moves=told,
+        moves=tuple(map(_move, shown.moves)),
     )
 
 
