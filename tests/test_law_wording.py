@@ -62,3 +62,21 @@ def test_a_short_word_of_consent_its_opposite_or_another_order_is_no_choice_of_w
 ) -> None:
     assert effect_of(old, new) is not Effect.WORDING
     assert effect_of(new, old) is not Effect.WORDING
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "平台对担保物进行统一登记，船舶和知识产权除外。处理者可以查询登记。",
+            "平台对除船舶和知识产权外的担保物进行统一登记。处理者可以查询登记。",
+        ),
+        (
+            "日志的保存期限应当为三年。法律、行政法规对日志的保存期限另有规定的，从其规定。",
+            "除法律、行政法规另有规定外，日志的保存期限应当为三年。",
+        ),
+    ],
+)
+def test_an_exception_in_another_form_is_no_other_exception(old: str, new: str) -> None:
+    assert effect_of(old, new) is Effect.WORDING
+    assert effect_of(new, old) is Effect.WORDING

@@ -21,6 +21,7 @@ from digest.law.throughout import Renamed, is_renamed
 from digest.law.values import Value, values
 from digest.law.weights import is_fine, prevailing
 from digest.law.wording import (
+    excepted,
     plain,
     reordered,
     told,
@@ -146,14 +147,15 @@ def _judged(new: str, found: Sequence[Told]) -> Effect:
 
 
 def _without_moved(found: Sequence[Told]) -> list[Told]:
-    """The changes without words that only went from one place of the article to another."""
-    gone = {plain(one.change.old or "") for one in found if not one.change.new}
-    come = {plain(one.change.new or "") for one in found if not one.change.old}
+    """The changes without words that only went from one place of the article to another, and
+    without an exception that only has another form there."""
+    gone = {excepted(one.change.old or "") for one in found if not one.change.new}
+    come = {excepted(one.change.new or "") for one in found if not one.change.old}
     return [
         one
         for one in found
         if (one.change.old and one.change.new)
-        or plain(one.change.old or one.change.new or "") not in gone & come
+        or excepted(one.change.old or one.change.new or "") not in gone & come
     ]
 
 

@@ -30,6 +30,11 @@ _BEFORE = 4
 """Characters before a change by which a word is known (行政区域 before 内)."""
 _ORDERS = re.compile("[对向由给被将把在至到]")
 """Words whose order says who does what to whom."""
+_EXCEPTION = re.compile(
+    r"但?除(?P<but>.+)外|但?(?P<then>.+?)(?:除外|不在此限)|(?P<law>.+另有规定)(?:从规定|除外)?"
+)
+_ELSEWHERE = re.compile(r"(?<=[律规章])对.*?(?=另有规定)")
+"""What another law rules otherwise on, as the sentence before it says."""
 _CONTEXT = 8
 """Characters behind a change by which a word is known (反馈 before 结果)."""
 
@@ -141,6 +146,14 @@ def unmoved(old: str, new: str, changed: Sequence[Region]) -> tuple[Region, ...]
 def _bare(words: str) -> str:
     """The words of a 项 without its number."""
     return plain(_NUMBER.sub("", words))
+
+
+def excepted(words: str) -> str:
+    """The key of words, the same for an exception in all its forms: 除示例外, 但是示例除外; 除法律
+    另有规定外, 法律对示例另有规定的，从其规定."""
+    written = plain(words)
+    case = _EXCEPTION.fullmatch(written)
+    return f"除{_ELSEWHERE.sub('', case[case.lastgroup or 0])}外" if case else written
 
 
 def reordered(old: str, new: str) -> bool:
