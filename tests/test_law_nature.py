@@ -60,3 +60,29 @@ def test_a_word_of_duty_said_in_another_way_is_told(old: str, new: str) -> None:
 def test_what_an_authority_is_to_do_is_no_part_given_to_it(sentence: str, kind: ChangeKind) -> None:
     first = "港口经营人应当保持码头设施完好。"
     assert told(first, first + sentence) == (Change(kind, None, sentence[:-1]),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        (  # by how bad a breach is a penalty is graded
+            "未公布水深的，责令改正，处五万元罚款。",
+            "未公布水深的，责令改正，情节严重的，处五万元罚款。",
+            Change(ChangeKind.CONDITION, None, "情节严重的"),
+        ),
+        (
+            "未公布水深的，责令改正；拒不改正的，处五万元罚款。",
+            "未公布水深的，责令改正；逾期不改正的，处五万元罚款。",
+            Change(ChangeKind.CONDITION, "拒", "逾期"),
+        ),
+        (  # by what something is done
+            "港口管理部门可以制定航道规则。",
+            "港口管理部门依照法律规定的权限，可以制定航道规则。",
+            Change(ChangeKind.CONDITION, None, "依照法律规定的权限"),
+        ),
+    ],
+)
+def test_a_grade_of_a_breach_and_what_one_acts_by_are_conditions(
+    old: str, new: str, change: Change
+) -> None:
+    assert change in told(old, new)

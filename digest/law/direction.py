@@ -34,7 +34,7 @@ _ONE_OF = re.compile(
     r"(?:违反|属于|不符合|[具有]有)[^，。；]*(?:[、和及或与至]<>|<>(?:[、和及或与至]|以及))"
 )
 """One of several articles whose breach, or whose case, is meant: 违反本法第四条、第九条."""
-_BY = re.compile("[，；]?(?:按照|根据|结合)")
+_BY = re.compile("[，；]?(?:按照|根据|结合|依照|依据|凭)")
 """How a thing is to be done, beside that it is."""
 _AS_SUITS = re.compile(r"(?:条件|情况|实际|特点|需要|意愿|能力)[，；]?$")
 """What leaves it to those who act: 根据具体条件."""

@@ -70,7 +70,7 @@ _CONSENT = re.compile(
 )
 """Whose consent is needed first."""
 _MEASURE = re.compile(
-    r"(?:按照|根据|结合|基于|经(?!营|济|费|理|常|过|验)|未经|遇有|因(?!此))"
+    r"(?:按照|根据|结合|基于|(?:依[照据]|凭)(?=[^，。；]*(?:权限|程序|申请|证明|情况|情节)，?$)|经(?!营|济|费|理|常|过|验)|未经|遇有|因(?!此))"
     r"(?![^，。；]*(?:要求|安排|规定|需要)(?!的)[^，。；]{3})[^，。；]{2,16}，?$"
 )
 """After what, by what or for what cause something is to be done: 根据听证笔录, 经仲裁庭通知."""
@@ -100,13 +100,18 @@ _FORBIDS = re.compile(
     r"不得(?!超过|低于|少于|高于)(?![^，。；]*的[，；。]?$)|(?:^|，)[^，。；]{0,4}(?:严禁|禁止)"
 )
 _TERM = re.compile(r"期间|期限|时限|届满|之日|时间")
-_HARM = re.compile(r"[且并]?(?:造成|导致|引起)[^，。；或、]{2,16}的")
-"""How bad a breach must be before it is punished."""
 _BARRED = re.compile(
     r"[年月]内?[^，。；]{0,4}(?:不得|禁止|不受理)|终身[^，。；]{0,6}(?:不得|禁止)"
     r"|货值金额[^，。；]{0,12}不足[^，。；]{1,10}，?按|(?:依法|依规)[^，。；]{0,6}(?:予以|给予)[^，。；]{0,4}处[理分]"
 )
 """What a penalty does beside fines: whom it bars for how long, how its sum is counted."""
+_GRADE = re.compile(
+    r"(?:情节(?:较重|较轻|轻微|(?:特别|比较)?严重)|(?:没有|有)?(?:违法(?:所得|经营额)|货值金额)[^，。；]{0,16}"
+    r"|(?:逾期|拒)不?[^，。；]{2,6}|(?:尚不|不)?构成犯罪|[且并]?(?:造成|导致|引起)[^，。；、]{2,24})的"
+)
+"""By how bad a breach is a penalty is graded."""
+_FAILS = re.compile(r"(?:逾期|拒绝?)(?:不|仍?未)?")
+"""逾期 for 拒 in 拒不改正的."""
 _MAY = re.compile(r"(?:可以)?[并处]*")
 
 
@@ -128,7 +133,7 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
         return ChangeKind.CONDITION
     if only_names(plain) or _gives_part(plain):
         return ChangeKind.BEARER
-    if _SUPPOSES.search(plain.rstrip("，。；")) or _HARM.fullmatch(plain.strip("，。；")):
+    if _SUPPOSES.search(plain.rstrip("，。；")) or _GRADE.fullmatch(plain.strip("，。；")):
         return ChangeKind.CONDITION
     if _FORBIDS.search(plain):
         return ChangeKind.MODALITY
@@ -178,13 +183,18 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
     by = not (a and b) and _BY_OFFICE.match(a or b)
     if level or by or is_name(a, b, clause_before, clause_after):
         return ChangeKind.BEARER
-    if not (a and b) and _HARM.fullmatch((a or b).strip("，") + after[:1].strip("，。；")):
+    if not (a and b) and _GRADE.fullmatch((a or b).strip("，") + after[:1].strip("，。；")):
         return ChangeKind.CONDITION
     if in_penalty(before, b or a, after):
         return ChangeKind.SANCTION
     if not (a and b) and _FOUNDED.fullmatch((a or b).strip("，")):
         return ChangeKind.REFERENCE
-    supposed = _INTENT.match(a) or _INTENT.match(b) or _QUALIFIED.fullmatch(core_b or core_a)
+    supposed = (
+        all(map(_FAILS.fullmatch, (a, b)))
+        or _INTENT.match(a)
+        or _INTENT.match(b)
+        or _QUALIFIED.fullmatch(core_b or core_a)
+    )
     measured = not (a and b) and _MEASURE.match((a or b).lstrip("，"))
     if supposed or measured or _CAUSE.search(clause_before) or _in_case(stretch, b or a):
         return ChangeKind.CONDITION
