@@ -123,3 +123,30 @@ def test_what_an_attribute_says_of_it_decides(old: str, new: str, found: Effect)
 def test_by_whatever_rules_an_official_is_disciplined_it_is_discipline() -> None:
     old = "尚不构成犯罪的，对责任人员依法给予行政处分或者纪律处分。"
     assert way(old, old.replace("行政处分或者纪律处分", "处分")) is Effect.WORDING
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (  # an exception to what may be done
+            "当事人同意的，可以公开进行，但涉及国家秘密的除外。",
+            "当事人同意的，可以公开进行，但涉及国家秘密、个人隐私的除外。",
+            Effect.TIGHTENED,
+        ),
+        (  # an exception to what must be done
+            "会议应当公开进行，但涉及国家秘密的除外。",
+            "会议应当公开进行，但涉及国家秘密、个人隐私的除外。",
+            Effect.RELAXED,
+        ),
+        (  # one way more, of which one does
+            "各单位应当采取下列一种方式组织工作：\n（一）设置机构；\n（二）委托他人办理。",
+            "各单位应当采取下列一种方式组织工作：\n（一）设置机构；\n（二）委托他人办理；\n"
+            "（三）由上级单位统一办理。",
+            Effect.RELAXED,
+        ),
+    ],
+)
+def test_the_rule_that_is_excepted_from_or_chosen_by_decides(
+    old: str, new: str, found: Effect
+) -> None:
+    assert way(old, new) is found

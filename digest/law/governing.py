@@ -14,6 +14,10 @@ _ANY_OF = re.compile(
     r"之一[^。；]*(?:方可(?!以)|方能|才[可能])|(?:方可(?!以)|方能|才[可能])[^。；]*之一"
 )
 """Nothing may be done but in one of the cases that follow: one more allows more."""
+_ONE_WAY = re.compile(
+    r"(?:采[取用]|通过|按照?|以)(?:下列|以下)(?:任[何一]|一)种?方[式法]|可以采[取用](?:下列|以下)方[式法]"
+)
+"""One of the ways that follow does."""
 _OR_ELSE = re.compile("(?<!的)，(?=[^，。；]*也可以)")
 """What may be done instead, in a clause of its own."""
 _EXCEPTED = re.compile(r"[^，。；：]*除外|[^，。；：]*?(?:以外|之外|外)[，的]")
@@ -27,6 +31,8 @@ _RULES = re.compile(r"应当|必须|不得|禁止|可以")
 _MAY = re.compile(r"[^，。；的]{0,80}，?(?:(?<!方)可以(?!不)|有权)")
 _ALL_MAY = re.compile(r"(?:[^，。；的]{2,40}，){0,6}(?:(?<!方)可以(?!不)|有权)")
 """Behind one of those who may do something, in a list with commas."""
+_PERMITS = re.compile(r"(?<!方)可以(?!不)(?![^。]*(?:应当|必须|不得))")
+"""Of what may be done, an exception takes some away."""
 _BINDS = re.compile(r"应当?(?!急)|必须|不得|禁止|严禁|责令|罚款|处罚")
 SPARES = re.compile(
     r"不适用|不计(?:算在内|入)|不予计算|不属于(?![^，。；]*的，)|从轻|减轻|免予|免除|不予处罚|可以不|无需|不需|不再"
@@ -85,9 +91,10 @@ def turns(before: str, words: str, after: str) -> bool:
     listed = _EXCEPTED_LIST.search(before)
     if (inside and ("除外" in inside[0] or _EXCEPTION.search(before))) or listed:
         rest = "" if inside and "除外" in inside[0] else after
-        return not relieves(_BUT.split(before)[0] + rest)
+        base = _BUT.split(before)[0] + rest
+        return not relieves(base) and not _PERMITS.search(base)
     rule = _BUT.split(before)[-1] + words + _BUT.split(after, maxsplit=1)[0]
-    return relieves(rule) or bool(_ANY_OF.search(before + after))
+    return relieves(rule) or bool(_ANY_OF.search(before + after) or _ONE_WAY.search(before))
 
 
 def empowers(before: str, words: str, after: str) -> bool:
