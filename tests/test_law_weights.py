@@ -102,3 +102,9 @@ def test_a_word_of_duty_that_turns_in_its_clause_decides() -> None:
 )
 def test_how_something_is_done_narrows_nothing(old: str, new: str) -> None:
     assert judged(f"示例机构{old}。", f"示例机构{new}。") is Effect.TIGHTENED
+
+
+def test_a_penalty_said_again_without_what_the_criminal_law_says_is_not_lost() -> None:
+    old = "示例机构泄露商业秘密的，尚不构成犯罪的，依法给予行政处分。"
+    new = "示例机构泄露商业秘密、检验数据，伪造记录的，依法给予处分。"
+    assert judged(old, new) is Effect.TIGHTENED

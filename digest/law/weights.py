@@ -23,7 +23,9 @@ _NEW = 0.6
 in other changes of the article is one passage reworded."""
 _PREVAILS = 1.75
 """How many times more of an article must pull one way than the other."""
-_REMINDER = re.compile(r"\W*(?:构成犯罪的，)?(?:由司法机关)?依法追究(?:其)?刑事责任\W*")
+_REMINDER = re.compile(
+    "(?:构成犯罪的，)?(?:由司法机关)?依法追究(?:其)?刑事责任|尚[不未]构成犯罪的|不够刑事处罚的|行政(?=处分)"
+)
 """What the criminal law says, whether or not another law says it too."""
 _REMINDS = 2
 """Characters that a reminder weighs."""
@@ -58,9 +60,9 @@ def _weight(one: Told, others: set[str]) -> int:
     ``others`` put on the other side say again, the rest."""
     old, new = map(_letters, (one.change.old, one.change.new))
     if not (old and new):
-        if _REMINDER.fullmatch(folded(one.change.old or one.change.new or "")):
-            return _REMINDS
         words = old or new
+        if not words:
+            return _REMINDS
         said = {at for n, p in enumerate(_pairs(words)) if p in others for at in (n, n + 1)}
         if (left := len(words) - len(said)) <= _NEW * len(words):
             return min(left, _WEIGHS)
@@ -70,7 +72,7 @@ def _weight(one: Told, others: set[str]) -> int:
 
 
 def _letters(words: str | None) -> str:
-    return "".join(filter(str.isalnum, folded(words or "")))
+    return "".join(filter(str.isalnum, _REMINDER.sub("", folded(words or ""))))
 
 
 def _pairs(letters: str) -> list[str]:
