@@ -434,3 +434,37 @@ def test_decimal_headings_of_other_texts_are_no_clauses():
     assert not articles(f"示例服务合同\n{EXCERPT}")
     blog = "示例合规指南\n1.1 背景\n平台应当登记。\n1.2 做法\n平台应当备案。\n1.3 小结\n略。\n"
     assert not articles(blog)
+
+
+REST = """示例市日志管理办法
+2026年1月10日示例市网信办令第3号公布
+第二章 义务
+第八条 提供者应当报告。
+第九条 提供者应当留存日志。
+第十条 本办法自2026年3月1日起施行。
+"""
+
+
+def test_a_law_shown_from_a_later_article_on_has_these():
+    assert numbers(REST) == numbers(REST.partition("\n")[2].partition("\n")[2]) == ["8", "9", "10"]
+    assert numbers(REST.replace("2026年1月10日", "有关部门应当落实下列各条。\n")) == []
+    assert numbers(REST.replace("管理办法", "合规要点")) == []
+    assert numbers(REST.replace("第九条", "第十二条")) == []
+
+
+def test_a_branch_is_an_article_where_those_before_it_are_gone():
+    whole = "".join(f"第{n}条 内容。\n" for n in ("一", "二", "三"))
+    assert numbers(f"{whole}第三条之二 内容。\n第四条 附则。") == ["1", "2", "3", "3-2", "4"]
+    assert numbers(f"{whole}第四条之一 内容。\n第五条 附则。") == ["1", "2", "3", "4-1", "5"]
+
+
+def test_a_label_in_brackets_and_one_that_a_line_end_breaks():
+    assert numbers("【第一条】甲应当报告。\n【第二条】乙应当报告。") == ["1", "2"]
+    assert numbers("【第一条 甲应当报告。\n【第二条 乙应当报告。") == []
+    broken = articles("第一条 甲。\n第二\n条 乙按照第三\n条的规定报告。\n第\n三条 丙。")
+    assert [(a.number, a.label) for a in broken] == [
+        ("1", "第一条"),
+        ("2", "第二条"),
+        ("3", "第三条"),
+    ]
+    assert broken[1].text == "乙按照第三\n条的规定报告。"

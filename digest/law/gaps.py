@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from digest.law.annexes import in_annex
+from digest.law.lexicon import folded
 from digest.model import Article, Redline, Relation
 
 _CLOSING = re.compile(r"[自从從于於][^。]{2,40}(?:施行|实施|實施)(?![前后後细細中])")
@@ -32,6 +33,13 @@ class Gaps:
 
     def __bool__(self) -> bool:
         return bool(self.numbers) or self.cut_off
+
+
+def head(articles: Sequence[Article]) -> int | None:
+    """The number of the first article of a law whose head is missing: it is not 第一条."""
+    first = articles[0] if articles else None
+    number = _whole(first.number) if first and "条" in first.label else None
+    return number if number is not None and number > 1 else None
 
 
 def gaps(articles: Sequence[Article], other: Sequence[Article]) -> Gaps:
@@ -96,7 +104,7 @@ def reach(found: Redline, texts: Sequence[Sequence[Article]], side: int) -> int:
 
 def _closes(articles: Sequence[Article]) -> bool:
     main = [one for one in articles if not in_annex(one.number)]
-    return any(_CLOSING.search(one.text) for one in main[-3:])
+    return any(_CLOSING.search(folded(one.text)) for one in main[-3:])
 
 
 def _whole(number: str) -> int | None:

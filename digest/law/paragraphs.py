@@ -20,6 +20,11 @@ _BROKEN = 0.1
 _LABELLED = r" {2,}(?=第[零〇一二三四五六七八九十百千0-9 ]{1,9}条 )"
 _PARAGRAPH_GAP = re.compile(rf"(?<=[。；：]) {{2,}}(?=\S)|{_LABELLED}")
 _FLATTENED = re.compile(rf"[。；：]{_LABELLED}")
+_LABEL_BROKEN = re.compile(
+    r"(?:^|(?<=\n))[ \t]*第 ?(?:\n ?[零〇一二三四五六七八九十百千0-9 ]{1,9}"
+    r"|[零〇一二三四五六七八九十百千0-9 ]{1,9}\n ?)条(?=[ \t])"
+)
+"""A label that a line's end breaks, alone on its line and with the gap of a label behind it."""
 _BLANK = " \t\r\f\v" + "".join(map(chr, range(0xE000, 0xE010)))
 """Spaces, and the private characters that a typesetting system leaves at the end of a line."""
 
@@ -50,9 +55,9 @@ class Line:
 def lines(plain: str) -> list[Line]:
     """The lines of a folded text that are not blank. A page that has lost its line breaks, so that
     one line holds several articles, is broken at the gaps between its paragraphs."""
-    found = []
+    found: list[Line] = []
     at = 0
-    for raw in plain.split("\n"):
+    for raw in _LABEL_BROKEN.sub(lambda m: m[0].replace("\n", " "), plain).split("\n"):
         if text := raw.strip(_BLANK):
             start = at + len(raw) - len(raw.lstrip(_BLANK))
             line = Line(text, start, start + len(text))

@@ -7,13 +7,15 @@ merely quotes articles has none.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from digest.law.paragraphs import Line
 from digest.text.numerals import to_int
 
 LABEL = re.compile(
-    r"第 ?((?:[0-9] ?){1,4}|(?:[零〇一二三四五六七八九十百千] ?){1,9})条"
-    r"(?: ?之 ?([一二三四五六七八九十]{1,3}))?"
+    r"(?P<bracket>【 ?)?"
+    r"第 ?(?P<number>(?:[0-9] ?){1,4}|(?:[零〇一二三四五六七八九十百千] ?){1,9})条"
+    r"(?: ?之 ?(?P<after>[一二三四五六七八九十]{1,3}))?(?(bracket) ?】)"
 )
 _CITED = re.compile(
     r" ?[、，。；）》—-]|第(?![一二三四五六七八九]审)"
@@ -23,6 +25,8 @@ _CITED = re.compile(
 _MIN_ARTICLES = 2
 _JUMP = 10
 """Articles a text may skip (a page lost) and still be one text."""
+_LEAST_REST = 3
+"""Articles in a row that a text without its head holds at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,18 @@ def sequences(rows: list[Line]) -> list[list[Mark]]:
     return [run for run in map(_in_order, runs) if _plausible(run) and _says_something(run, rows)]
 
 
+def rest(rows: list[Line]) -> list[Mark]:
+    """The articles of a text whose head is missing: they count on without a gap, from a later one
+    than 第一条. None where that stands on the page."""
+    found = list(marks(rows))
+    if not found or any(mark.order == (1, 0) for mark in found):
+        return []
+    run = _in_order(found)
+    steps = (after.order[0] - before.order[0] for before, after in pairwise(run))
+    whole = len(run) == len(found) >= _LEAST_REST and all(step <= 1 for step in steps)
+    return run if whole and _says_something(run, rows) else []
+
+
 def restart(rows: list[Line], run: list[Mark]) -> int:
     """The line where numbering starts again after a sequence, its title included; else the end."""
     again = (mark.line for mark in marks(rows, run[-1].line + 1) if mark.order == (1, 0))
@@ -63,24 +79,26 @@ def marks(rows: list[Line], begin: int = 0) -> Iterator[Mark]:
         found = LABEL.match(row.text)
         if not found or _CITED.match(row.text, found.end()):
             continue
-        number = to_int(found[1].replace(" ", ""))
+        number = to_int(found["number"].replace(" ", ""))
         if number is None:
             continue
-        after = to_int(found[2]) if found[2] else 0
+        after = to_int(found["after"]) if found["after"] else 0
         yield Mark((number, after or 0), index, row.start, row.start + found.end())
 
 
 def _in_order(run: list[Mark]) -> list[Mark]:
     """Drop labels out of sequence. A small jump is believed when the next number never comes; a
     misprinted number between its neighbours is read by its place, its label stays as printed."""
-    last_seen = {mark.order[0]: index for index, mark in enumerate(run)}
+    last_seen = {mark.order[0]: index for index, mark in enumerate(run) if not mark.order[1]}
+    orders = {mark.order for mark in run}
     kept = run[:1]
     for index, mark in enumerate(run[1:], start=1):
         number, after = kept[-1].order
         missing = last_seen.get(number + 1, -1) < index
         following = run[index + 1].order if index + 1 < len(run) else None
         if mark.order[0] == number:
-            if mark.order[1] == after + 1:
+            between = ((number, n) for n in range(after + 1, mark.order[1]))
+            if mark.order[1] > after and orders.isdisjoint(between):
                 kept.append(mark)
         elif mark.order == (number + 1, 0) or (missing and 0 < mark.order[0] - number <= _JUMP):
             kept.append(mark)

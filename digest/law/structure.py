@@ -12,11 +12,14 @@ from digest.law.annexes import annexed, named_above, opens_annex
 from digest.law.clauses import clauses, items
 from digest.law.headings import heading
 from digest.law.lexicon import NUM, folded, load
+from digest.law.names import title_line
+from digest.law.opening import NOTE
 from digest.law.paragraphs import Line, article, hard_wrapped, lines
-from digest.law.sequence import Mark, marks, restart, sequences
+from digest.law.sequence import Mark, marks, rest, restart, sequences
 from digest.model import Annexed, Article
 
 _DATED = re.compile(rf"{NUM}年 ?{NUM} ?月 ?{NUM} ?日$")
+_HEADING = re.compile(rf"第 ?{NUM} ?[编章节]")
 _CLOSING = re.compile(r"起(?:施行|实施|执行|生效)|之日施行|同时废止|负责解释")
 
 
@@ -35,7 +38,7 @@ def structure(text: str) -> tuple[tuple[Article, ...], tuple[Annexed, ...]]:
     """
     plain = folded(text)
     rows = lines(plain)
-    runs = sequences(rows)
+    runs = sequences(rows) or _without_head(rows)
     ends = [0, *(run[-1].line + 1 for run in runs)]
     begins = {run[0].line: end for run, end in zip(runs, ends, strict=False)}
 
@@ -70,11 +73,24 @@ def _candidates(
         closed = closed or bool(_CLOSING.search(rows[last].text))
 
 
+def _without_head(rows: list[Line]) -> list[list[Mark]]:
+    """The articles of a law that is shown from a later one on: nothing but its title, its 题注 and
+    headings stands above. Articles that a report quotes are none."""
+    run = rest(rows)
+    above = [row for row in rows[: run[0].line if run else 0] if not _HEADING.match(row.text)]
+    head = "\n".join(row.text for row in above)
+    told = (
+        row for row in above if row.text.endswith(("。", "；", "：")) and not NOTE.match(row.text)
+    )
+    return [run] if run and (not above or title_line(head)) and not any(told) else []
+
+
 def unplaced(text: str) -> tuple[str, ...]:
     """Labels that open lines and no article: a number that stands twice, one out of its order. What
     they open is told under the article before, or where none is, nowhere."""
     rows = lines(folded(text))
-    placed = {mark.line for run in sequences(rows) for mark in run}
+    runs = sequences(rows) or _without_head(rows)
+    placed = {mark.line for run in runs for mark in run}
     return tuple(text[m.start : m.end] for m in marks(rows) if m.line not in placed)
 
 
@@ -122,7 +138,8 @@ def _article(
     text: str, plain: str, mark: Mark, path: tuple[str, ...], body: list[Line], wrapped: bool
 ) -> Article:
     number = str(mark.order[0]) + (f"-{mark.order[1]}" if mark.order[1] else "")
-    return article(text, plain, number, text[mark.start : mark.end], path, body, wrapped)
+    label = text[mark.start : mark.end].replace("\n", "")
+    return article(text, plain, number, label, path, body, wrapped)
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import pairwise
 from digest.ids import content_id
 from digest.law.annexes import in_annex
 from digest.law.dates import effective
+from digest.law.gaps import head
 from digest.law.lexicon import folded
 from digest.law.names import full_title, renumbered_on
 from digest.model import Article, Notice, NoticeKind, Reading, Status, Version
@@ -75,8 +76,8 @@ def version(reading: Reading, seen_on: date, parent: Reading | None = None) -> V
     names no kind of instrument is an instrument by itself, linked to no other.
     """
     notice, filling = reading.notice, parent.notice if parent else None
-    if len(reading.articles) < 2 or not _is_law(reading, filling):
-        return None
+    if len(reading.articles) < 2 or head(reading.articles) or not _is_law(reading, filling):
+        return None  # of a text without its head nobody may think that it is the law of a day
     articles = law_articles(reading)
     title = notice.instrument or (filling and filling.instrument) or notice.title
     instrument, keys = _instrument(title, articles), _keys(articles)

@@ -163,11 +163,14 @@ def duties(
 
 
 def tell_unplaced(session: Session, name: str, reading: Reading) -> None:
-    """Say which articles of a legal text are told under no number of their own, and which texts of
-    the page have no title and so belong to no instrument."""
+    """Say that a legal text lacks its head, which of its articles are told under no number of their
+    own, and which texts of the page have no title and so belong to no instrument."""
     from digest.law import beside
+    from digest.law.gaps import head
     from digest.law.structure import unplaced
 
+    if first := head(reading.articles):
+        session.issue(f"{name}: the head is missing: the text begins with article {first}")
     labels = unplaced(reading.document.text) if reading.articles else ()
     if labels:
         shown = "、".join(labels[:FEW]) + (" …" if len(labels) > FEW else "")
