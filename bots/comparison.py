@@ -10,6 +10,7 @@ from itertools import groupby
 
 from bots import redline, wording
 from bots.caveats import notes
+from bots.headings import headings
 from bots.moves import Moved, linked
 from bots.numbered import numbered
 from bots.render import Block, Line, Segment, Style, op_segments
@@ -36,6 +37,8 @@ _ORDER = (
     Effect.WORDING,
     Effect.NONE,
 )
+_RECAST = "重组"
+"""Several articles that became as many others: both a split and a merger."""
 _MISSING = "对方文本缺失"
 INCOMPLETE = "条文不完整"
 _STATE = "中华人民共和国"
@@ -98,6 +101,8 @@ class Entry:
 
     @property
     def relation(self) -> str:
+        if len(self.pair.old) == len(self.pair.new) > 1:
+            return _RECAST
         return _MISSING if self.missing else RELATIONS[self.pair.relation]
 
 
@@ -124,7 +129,7 @@ class Comparison:
         found = Counter(
             "重新编号" if entry.renumbered else entry.relation for entry in self.entries
         )
-        words = (*RELATIONS.values(), "重新编号", _MISSING)
+        words = (*RELATIONS.values(), _RECAST, "重新编号", _MISSING)
         return tuple((word, found[word]) for word in words if found[word])
 
     @property
@@ -149,6 +154,11 @@ class Comparison:
     def moves(self) -> tuple[Moved, ...]:
         """What moved, each told once."""
         return tuple({one.name: one for entry in self.entries for one in entry.moves}.values())
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What the headings above articles have become."""
+        return () if self.unrelated else headings(self.redline)
 
     @property
     def owed(self) -> tuple[Entry, ...]:
@@ -240,6 +250,7 @@ def blocks(shown: Comparison) -> Iterator[Block]:
         *effects(shown),
         *kinds(shown),
         *moved(shown),
+        *((Segment(f"章节：{told}"),) for told in shown.headings),
     )
     for quiet, entries in shown.runs:
         if quiet:

@@ -29,6 +29,8 @@ def markdown(shown: Comparison) -> str:
             + " |"
             for entry in shown.owed
         ]
+    if shown.headings:
+        lines += ["", "## 章节", "", *(f"- {_escaped(told)}" for told in shown.headings)]
     lines += ["", "## 逐条"]
     for quiet, entries in shown.runs:
         if quiet:

@@ -135,6 +135,8 @@ def places(pair: Pair) -> str:
     if not new:
         return f"删除 {old}"
     extra = {Relation.SPLIT: "（拆分）", Relation.MERGED: "（合并）"}.get(pair.relation, "")
+    if len(pair.old) == len(pair.new) > 1:  # neither way round more than the other
+        extra = "（重组）"
     return (new if old == new else f"{old} → {new}") + extra
 
 

@@ -402,6 +402,18 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above articles (编、章、节), the highest first, on both sides: one heading with a
+    new name where it is ``renamed``, else another one to which the ``articles`` (in the numbers of
+    the new text) went."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    articles: tuple[str, ...]
+    renamed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Redline:
     """Two versions compared, as data; no markup until bots."""
 
@@ -410,6 +422,7 @@ class Redline:
     old_articles: int
     new_articles: int
     pairs: tuple[Pair, ...]
+    headings: tuple[Heading, ...] = ()
 
 
 class AmendOp(StrEnum):

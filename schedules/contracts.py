@@ -140,7 +140,9 @@ def redline(comparison: Redline, said: Doubts) -> Json:
     absent from a text given; a pair is ``missing`` when its other side is, and then no removal.
     ``moves``: 款, 项 and sentences that went elsewhere; one that went to another pair is in both.
     ``start`` and ``end`` count characters of the old or new text of the pair of that article;
-    ``ops`` are the steps between its words where it was edited too, else none."""
+    ``ops`` are the steps between its words where it was edited too, else none. ``headings``: what
+    stood and stands above ``articles`` (their new numbers; 编、章、节, the highest first): one that
+    was ``renamed``, or another. Articles that became as many others are ``merged`` both ways."""
     return {
         "schema": SCHEMA,
         "old": {"title": comparison.old_title, "articles": comparison.old_articles}
@@ -167,6 +169,15 @@ def redline(comparison: Redline, said: Doubts) -> Json:
                 ],
             }
             for at, pair in enumerate(comparison.pairs)
+        ],
+        "headings": [
+            {
+                "old": list(one.old),
+                "new": list(one.new),
+                "articles": list(one.articles),
+                "renamed": one.renamed,
+            }
+            for one in (() if said.unrelated else comparison.headings)
         ],
     }
 

@@ -17,6 +17,11 @@ _LABEL = re.compile(
 _UNITS = "编章节"
 
 
+def name(heading: str) -> str:
+    """What a heading says without its number, for comparison."""
+    return key(_LABEL.sub("", heading, count=1)).text
+
+
 def changed(path: Path, step: Instruction) -> Path:
     """The path with a heading renamed, or renumbered with those that follow it."""
     if step.operation.op is AmendOp.RENUMBER:

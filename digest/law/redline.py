@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from digest.law.align import Alignment, align
 from digest.law.annexes import in_annex
+from digest.law.chaptered import headings
 from digest.law.difference import Region, Side, legible, regions
 from digest.law.effect import effect
 from digest.law.likeness import Keys, keys_of
@@ -45,6 +46,7 @@ def redline(old: Version, new: Version) -> Redline:
                 found, moves(found, old.articles, new.articles, known), strict=True
             )
         ),
+        headings=headings(found, old.articles, new.articles),
     )
 
 

@@ -50,7 +50,7 @@ def redline(session: Session, old: str, new: str, form: str | None, output: str 
     said = replace(said, annexes=annex_doubts(*(reading.annexed for reading in readings)))
     _write(comparison, said, form, output, (before.articles, after.articles))
     alike = all(pair.relation == "same" and pair.old == pair.new for pair in comparison.pairs)
-    if alike and not said.annexes:
+    if alike and not (said.annexes or comparison.headings):
         session.say(f"{old} and {new} hold the same text")
     if said.unrelated:
         session.issue(
