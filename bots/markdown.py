@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from bots import redline, wording
-from bots.comparison import EFFECTS, Comparison, Entry, counted, folded, kinds, moved, value
+from bots.comparison import EFFECTS, Comparison, Entry, counted, folded, value
+from bots.lines import kinds, moved
 from digest.model import Op, OpKind
 
 

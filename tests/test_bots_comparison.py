@@ -10,12 +10,12 @@ import pytest
 from fakes import digests as fake
 from rich.console import Console
 
-from bots import comparison, html, markdown, moves, render
+from bots import comparison, html, lines, markdown, moves, render
 from bots.redline import sides as redline_sides
 from digest.law.comparable import AnnexDoubt, compared, doubts
 from digest.law.redline import redline
 from digest.law.structure import articles
-from digest.model import Article, Effect, Place, Status, Version
+from digest.model import Article, Effect, Place, Relation, Status, Version
 from schedules import contracts
 
 OLD = fake.version(fake.document("old", fake.OLD), Status.DRAFT, date(2025, 11, 1))
@@ -82,7 +82,7 @@ def test_the_table_counts_what_the_redline_holds() -> None:
 def test_both_sides_are_in_every_form(form: str) -> None:
     found = shown()
     made = {
-        "text": render.unstyled(comparison.blocks(found)),
+        "text": render.unstyled(lines.blocks(found)),
         "markdown": markdown.markdown(found),
         "html": html.comparison_page(found),
     }[form]
@@ -93,9 +93,9 @@ def test_both_sides_are_in_every_form(form: str) -> None:
 
 def test_colour_is_for_terminals() -> None:
     pipe, screen = io.StringIO(), io.StringIO()
-    render.coloured(comparison.blocks(shown()), Console(file=pipe))
+    render.coloured(lines.blocks(shown()), Console(file=pipe))
     console = Console(file=screen, force_terminal=True, color_system="standard")
-    render.coloured(comparison.blocks(shown()), console)
+    render.coloured(lines.blocks(shown()), console)
     assert "\x1b[" not in pipe.getvalue()
     assert "\x1b[" in screen.getvalue()
     assert "[-" in pipe.getvalue()
@@ -113,7 +113,7 @@ def test_hostile_words_stay_words() -> None:
     marked = markdown.markdown(shown(old, new))
     assert not re.search(r"(?<!\\)<(?!/?(?:ins|del|br)>)", marked)
     assert not re.search(r"(?<!\\)\](?=\()", marked)
-    text = render.unstyled(comparison.blocks(shown(old, new)))
+    text = render.unstyled(lines.blocks(shown(old, new)))
     assert not set("\x07\u202e") & set(text + marked)
 
 
@@ -131,7 +131,7 @@ def test_nothing_is_said_to_have_changed_where_nothing_did() -> None:
     page = html.comparison_page(found)
     assert "没有变化" in page
     assert "<ins>" not in page
-    assert render.unstyled(comparison.blocks(found)).count("文字未变") == 1
+    assert render.unstyled(lines.blocks(found)).count("文字未变") == 1
 
 
 def test_missing_articles_are_flagged_and_not_told_as_removed() -> None:
@@ -145,7 +145,7 @@ def test_missing_articles_are_flagged_and_not_told_as_removed() -> None:
     for made in (
         html.comparison_page(found),
         markdown.markdown(found),
-        render.unstyled(comparison.blocks(found)),
+        render.unstyled(lines.blocks(found)),
     ):
         assert "可能不完整" in made
         assert "第三条至第四条 对方文本缺失（2 条）" in made
@@ -159,7 +159,40 @@ def test_two_instruments_are_said_to_be_two() -> None:
 
 def forms(found: comparison.Comparison) -> list[str]:
     page = re.sub(r"<style>.*?</style>|<[^>]+>", "", html.comparison_page(found), flags=re.S)
-    return [page, markdown.markdown(found), render.unstyled(comparison.blocks(found))]
+    return [page, markdown.markdown(found), render.unstyled(lines.blocks(found))]
+
+
+def test_chapters_are_told_in_every_form() -> None:
+    def chaptered(*paths: str) -> Version:
+        plain = law("示例办法的目的。", "提供者应当备案。", "本办法自公布之日起施行。")
+        articles = zip(plain.articles, paths, strict=True)
+        return replace(plain, articles=tuple(replace(a, path=(path,)) for a, path in articles))
+
+    old = chaptered("第一章 总则", "第二章 <义务>", "第三章 附则")
+    found = shown(old, chaptered("第一章 总则", "第一章 总则", "第二章 施行"))
+    for text in forms(found):
+        assert "第二条：第二章 " in text
+        assert "更名：第三章 附则 → 第二章 施行" in text
+        assert "没有变化" not in text
+    assert "<义务>" not in html.comparison_page(found)
+    said = doubts(found.redline, old.articles, old.articles)
+    moved, renamed = contracts.redline(found.redline, said)["headings"]
+    assert moved == {
+        "old": ["第二章 <义务>"],
+        "new": ["第一章 总则"],
+        "articles": ["2"],
+        "renamed": False,
+    }
+    assert renamed["renamed"]
+    of_two = contracts.redline(found.redline, replace(said, unrelated=True))
+    assert of_two["headings"] == []
+
+
+def test_as_many_articles_as_became_others_are_recast_both_ways_round() -> None:
+    pair = replace(shown().entries[0].pair, old=("1", "2"), new=("1", "2"))
+    pair = replace(pair, relation=Relation.MERGED)
+    assert comparison.Entry("p1", pair).relation == "重组"
+    assert comparison.Entry("p1", pair).where.endswith("（重组）")
 
 
 def test_each_article_of_a_split_stands_under_its_number() -> None:
@@ -261,7 +294,7 @@ def test_what_moved_is_told_at_both_places_in_every_form() -> None:
     for made in forms(found):
         assert "第一条第三项 → 第一条第一项" in made.replace("\\", "")
         assert made.count("移动：第二条 → 第四条（重要数据目录由") == 2
-    text = render.unstyled(comparison.blocks(found))
+    text = render.unstyled(lines.blocks(found))
     assert "移动：2 处" in text
     assert "| 移动 | 2 处 |" in markdown.markdown(found)
 
@@ -287,7 +320,7 @@ def test_what_moved_and_was_edited_shows_the_words_that_changed() -> None:
     found = told(*EDITED)
     (one,) = found.moves
     where = "第一条第三项 → 第一条第一项"
-    text = render.unstyled(comparison.blocks(found))
+    text = render.unstyled(lines.blocks(found))
     assert "移动：1 处，其中 1 处有修改" in text
     assert f"  移动并修改：{where}（" in text
     assert "（组织{+法律+}培训<script>" in text
@@ -309,7 +342,7 @@ def test_a_long_edited_move_is_shown_around_what_changed() -> None:
     old, new = f"{INSPECTION}\n{LOGS}", f"{changed}\n{INSPECTION}"
     found = told(read(old, ACCESS, CATALOGUE), read(new, ACCESS, CATALOGUE))
     (line,) = [
-        line for line in render.unstyled(comparison.blocks(found)).split("\n") if "移动并" in line
+        line for line in render.unstyled(lines.blocks(found)).split("\n") if "移动并" in line
     ]
     assert line.count("…") == 2
     assert "{+并公布+}规范" in line

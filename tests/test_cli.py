@@ -179,6 +179,24 @@ def test_a_file_without_a_name_is_said_to_be_one(
     assert second.startswith("x" * 5000 + ": ")
 
 
+def test_another_chapter_is_no_same_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, third = (
+        "第一条 为了示例，制定本办法。",
+        "第二条 平台应当备案。",
+        "第三条 平台应当公示。",
+    )
+    rows = ["示例市办法", "第一章 总则", first, second, "第二章 义务", third]
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text("\n".join(rows))
+    new.write_text("\n".join([*rows[:3], rows[4], second, third]))
+    assert cli.run(["--home", str(tmp_path), "redline", str(old), str(new)]) == 0
+    shown = capsys.readouterr()
+    assert "章节：第二条：第一章 总则 → 第二章 义务" in shown.out
+    assert "hold the same text" not in shown.err
+
+
 def test_what_two_texts_have_in_common_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

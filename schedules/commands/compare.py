@@ -85,9 +85,9 @@ def _write(comparison: Redline, said: Doubts, form: str, output: str | None, tex
         from rich.console import Console
 
         from bots import comparison as shown
-        from bots import render
+        from bots import lines, render
 
-        render.coloured(shown.blocks(shown.comparison(comparison, said, texts)), Console())
+        render.coloured(lines.blocks(shown.comparison(comparison, said, texts)), Console())
         return
     text = _written(comparison, said, form, texts).rstrip("\n")
     if output is None:
@@ -102,14 +102,14 @@ def _written(comparison: Redline, said: Doubts, form: str, texts: Texts) -> str:
     if form == "json":
         return json.dumps(_contract(comparison, said), ensure_ascii=False)
     from bots import comparison as shown
-    from bots import html, markdown, render
+    from bots import html, lines, markdown, render
 
     held = shown.comparison(comparison, said, texts)
     if form == "markdown":
         return markdown.markdown(held)
     if form == "html":
         return html.comparison_page(held)
-    return render.unstyled(shown.blocks(held))
+    return render.unstyled(lines.blocks(held))
 
 
 def _contract(comparison: Redline, said: Doubts) -> contracts.Json:
