@@ -1104,3 +1104,13 @@ def test_a_term_that_gives_way_throughout_is_told_and_asks_the_same() -> None:
         for n in ("三日", "五日")
     ]
     assert {p.effect for p in redline(*periods).pairs} == {Effect.RELAXED}
+
+
+def test_who_acts_is_told_beside_what_is_done() -> None:
+    found = pair(
+        "集体伙食单位销售、存放的谷物，应当检测。", "集中用餐单位加工的谷物，应当检测。"
+    ).changes
+    assert [(c.kind.value, c.old, c.new) for c in found] == [
+        ("bearer", "集体伙食单位", "集中用餐单位"),
+        ("scope", "销售、存放", "加工"),
+    ]

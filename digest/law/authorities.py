@@ -53,6 +53,11 @@ _STATES = re.compile(
 _CLOSE = re.compile(rf"{_ROLE}[\s、和及或与等，还也]*$")
 _AT_ONCE = re.compile(rf"\s*(?!个人|平台|国家|本市){_ROLE}")
 _JOINT = re.compile(rf"[^，。；、：的和或与及\n]{{0,6}}?{_ROLE}")
+_STARTS_PERSON = re.compile(
+    r"[^，。；、：的由对向应将被把]{1,10}?(?:人员|主体|企业|(?:单位|组织)(?!实施|开展)|[营供理用产有]者|[护持承经申负]人)"
+    r"(?!员|工作|信息|名称|名单|资格|之间|等|[、和或及与])"
+)
+"""The name of one who acts at the head of words that go on with what is done: 生产者对."""
 _JOINS = re.compile("以及|或者|、|和|及|或")
 """Before one more that is named with others."""
 _ONLY_NAMES = re.compile(
@@ -93,6 +98,12 @@ def sentence_of_office(sentence: str) -> bool:
 def office_at(words: str) -> int | None:
     """The end of the name of an authority that words begin with."""
     found = _STARTS_OFFICE.match(words)
+    return found.end() if found else None
+
+
+def person_at(words: str) -> int | None:
+    """The end of the name of a person or enterprise that words begin with."""
+    found = _STARTS_PERSON.match(words)
     return found.end() if found else None
 
 

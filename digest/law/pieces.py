@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from digest.law.authorities import office_at
+from digest.law.authorities import office_at, person_at
 from digest.law.difference import Region, shared
 from digest.law.lexicon import folded
 from digest.law.moved import LONGEST, Moved
@@ -157,10 +157,12 @@ def _parts(old: str, new: str, region: Region) -> Iterator[Region]:
 
 
 def _named(old: str, new: str, region: Region) -> Iterator[Region]:
-    """The names of authorities that both sides begin with, and the rest."""
+    """The names of authorities or of persons that both sides begin with, and the rest."""
     r = region
-    x = office_at(folded(old[r.old_start : r.old_end]))
-    y = office_at(folded(new[r.new_start : r.new_end]))
+    a, b = folded(old[r.old_start : r.old_end]), folded(new[r.new_start : r.new_end])
+    x, y = office_at(a), office_at(b)
+    if not (x or y):
+        x, y = person_at(a), person_at(b)
     if x and y:
         yield Region(r.old_start, r.old_start + x, r.new_start, r.new_start + y)
         yield Region(r.old_start + x, r.old_end, r.new_start + y, r.new_end)
