@@ -304,6 +304,26 @@ class Version:
     rules_version: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a release does to an instrument whose text it does not carry: it repeals it (废止), or
+    orders changes in it (修改决定). ``instrument`` is the id of the title that it names."""
+
+    kind: NoticeKind
+    """REPEAL or AMENDMENT."""
+    instrument: str
+    named: str
+    by: str
+    """Title of the decision, or of the law that takes the place of another."""
+    document: str
+    seen_on: date
+    quote: str
+    decided_on: date | None = None
+    """The day it was adopted or published, the earlier one."""
+    published_on: date | None = None
+    effective_on: date | None = None
+
+
 class Relation(StrEnum):
     SAME = "same"
     AMENDED = "amended"

@@ -58,6 +58,21 @@ def law(capture: Capture, learned: Learned = NOTHING) -> Reading:
     return Reading(document, told, found, duties=(), citations=(), annexed=annexed)
 
 
+def of_text(found: Reading, text: str) -> Reading:
+    """A reading with another text of the same law in its place: what is read in ``text``."""
+    from digest.law.duties import duties
+
+    articles, annexed = structure(text)
+    return replace(
+        found,
+        document=replace(found.document, text=text, blocks=(), dropped=()),
+        articles=articles,
+        duties=duties((*articles, *chain.from_iterable(a.articles for a in annexed)), text),
+        citations=(),
+        annexed=annexed,
+    )
+
+
 def _filed_under(url: str) -> str | None:
     """The title of an act that a file of our own, or its folder, is named by."""
     parts = urlsplit(url)

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from digest.law import beside, versions
+from digest.law.acts import acts as found_acts
 from digest.law.copies import copy_of
 from digest.law.numbering import Numbering, settle
 from digest.match import decide, retrieve
@@ -19,7 +20,7 @@ from digest.match.verdicts import Learned
 from digest.model import Affected, Capture, Obligation, Pair, Reading, Touched, Version
 from digest.rules import rules_version
 from schedules import health, judging, settings
-from store import chains, documents, instruments, matches, register
+from store import acts, chains, documents, instruments, matches, register
 from store.vectors import LookedUp, SqliteVectors, kept_at
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def official_ids(specs: Sequence[SourceSpec]) -> frozenset[str]:
 def place_version(db: Database, reading: Reading, capture: Capture, official: bool) -> int:
     """Put each instrument of a page where it belongs in its chain; how many are new there."""
     parent = documents.of_capture(db, capture.parent, rules_version()) if capture.parent else None
+    acts.forget(db, reading.document.id)
     return sum(
         _place(db, part, place, capture, parent, official)
         for place, part in enumerate(beside.several(reading))
@@ -57,7 +59,9 @@ def _place(
     A repost of a known text is that text; only an issuer's own site can publish a version that
     differs in a few words from one already known (`copies.copy_of`).
     """
-    version = versions.version(reading, health.day(capture.fetched_at), parent)
+    seen_on = health.day(capture.fetched_at)
+    version = versions.version(reading, seen_on, parent)
+    acts.add(db, found_acts(reading, seen_on, version))
     if version is None:
         return False
     version = chains.place(db, version, capture.fetched_at)

@@ -68,7 +68,7 @@ def _forget_derived(db: Database, document_id: str) -> None:
         "DELETE FROM stories WHERE id = (SELECT story FROM story_documents WHERE document = ?)",
         (document_id,),
     )
-    for table in ("faces", "matches", "version_documents"):
+    for table in ("faces", "matches", "acts", "version_documents"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (document_id,))
     for version in versions:
         db.execute(

@@ -50,6 +50,11 @@ def m007_beside(db: Database) -> None:
         db.execute(statement)
 
 
+def m008_acts(db: Database) -> None:
+    for statement in steps.ACTS:
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_initial,
     m002_templates,
@@ -58,6 +63,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m005_said,
     m006_gists,
     m007_beside,
+    m008_acts,
 )
 
 

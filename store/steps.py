@@ -324,3 +324,15 @@ BESIDE = (
     # Which instrument of a page it is: 0 the main text, 1 the first beside it.
     "ALTER TABLE version_documents ADD COLUMN place INTEGER NOT NULL DEFAULT 0",
 )
+
+ACTS = (
+    """
+    CREATE TABLE acts (                -- repeals and amendments of what another document carries
+        document TEXT NOT NULL REFERENCES documents (id),
+        instrument TEXT NOT NULL,      -- id of the title that is named; its chain is in titles
+        record TEXT NOT NULL           -- JSON of Act
+    )
+    """,
+    "CREATE INDEX acts_instrument ON acts (instrument)",
+    "CREATE INDEX acts_document ON acts (document)",
+)

@@ -34,6 +34,24 @@ _LONGEST_DELAY = 183
 """Days from adoption to publication: what is printed later is the day of a repost."""
 _EFFECTIVE = re.compile(rf"(?:自|于|从|定于) ?{_DAY} ?(?:起|开始)?(?:正式)?(?:施行|实施|生效|执行)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|生效|执行)")
+PARTS = r"第[0-9零〇一二三四五六七八九十百千两第条款项章节编之、和及与至到以（）]+"
+"""Places of a text that may begin on a day of their own: 第三条、第五条至第七条."""
+_OF_PARTS = re.compile(rf"{PARTS}(?:的?(?:有关|相关)?规定)?，? ?(?:自|从|于)? ?\Z")
+LATER = re.compile(
+    rf"(?P<parts>{PARTS})(?:的?(?:有关|相关)?规定)?，? ?(?:自|从|于) ?{_DAY} ?起?(?:正式)?"
+    r"(?:施行|实施|生效|执行)"
+)
+"""第三条自…起施行: articles that begin on a day of their own."""
+_STOPS = (
+    r"(?:起|后)?，?(?:同时|正式|即行|一并|予以)*"
+    r"(?:废止|失效|停止(?:执行|施行|实施|使用)|不再(?:执行|施行|实施|适用|有效))"
+)
+_ENDS = re.compile(rf"(?:自|从|于|到|至) ?{_DAY}(?:之日)?{_STOPS}")
+_ENDS_AT_ONCE = re.compile(rf"自(?:本[^，。；]{{0,6}})?(?:公布|发布|印发|下发)之日{_STOPS}")
+_VALID = re.compile(
+    rf"(?:施行|实施|生效|执行)，?(?:本[^，。；]{{1,6}})?有效期限?(?:截?至|到)：? ?{_DAY}"
+)
+_ENDS_FROM = re.compile(rf"(?:^|[，。；：]) ?(?:自|从) ?{_DAY} ?起，")
 _NOTED = re.compile(rf"{_DAY} ?起?(?:施行|实施)")
 _PROCLAIMED = re.compile(rf"{_DAY}[^，。；\n0-9]{{0,40}}公布施行")
 _BLANK = re.compile(
@@ -128,11 +146,40 @@ def _follows(decided: date | None, day: date | None) -> bool:
 
 
 def effective(text: str, published: date | None) -> date | None:
-    """The day of 自…起施行; 自公布之日起施行 is the day of publication, where that is known."""
+    """The day of 自…起施行; 自公布之日起施行 is the day of publication, where that is known. A day
+    of some articles (但第三条自…起施行) is another one."""
     for pattern in (_EFFECTIVE, _NOTED, _PROCLAIMED):
-        if found := pattern.search(text):
+        if found := _of_the_whole(pattern, text):
             return _day(found)
-    return published if _AT_ONCE.search(text) else None
+    return published if _of_the_whole(_AT_ONCE, text) else None
+
+
+def _of_the_whole(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = pattern.finditer(text)
+    return next((f for f in found if not _OF_PARTS.search(text[: f.start()][-120:])), None)
+
+
+def day(found: re.Match[str]) -> date | None:
+    """The day in a match of `LATER`; None for one that is in no calendar."""
+    return _day(found)
+
+
+def ends(text: str, published: date | None) -> date | None:
+    """The day from which a text says that another one is repealed (自…起废止, 自公布之日起失效);
+    None where it tells no day of its own for that."""
+    if found := _ENDS.search(text):
+        return _day(found)
+    if _ENDS_AT_ONCE.search(text):
+        return published
+    begins = _ENDS_FROM.search(text)
+    return _day(begins) if begins else None
+
+
+def valid_until(text: str) -> tuple[date, int, int] | None:
+    """The last day of 自…起施行，有效期至…, and where the words stand."""
+    found = _VALID.search(text)
+    last = _day(found) if found else None
+    return (last, found.start(), found.end()) if found and last else None
 
 
 def start_blank(text: str) -> bool:

@@ -159,33 +159,58 @@ def in_force(chain: Iterable[Version], on: date) -> Version | None:
     the old text; only the amending decision or its page tells the real day. A law that prints no
     day at all is in force from its publication, else from the day it was seen.
     """
-    laws = [v for v in chain if v.status is not Status.DRAFT and _effective(v) <= on]
-    # Of two with the same days the later counts: a page edited in place keeps its dates.
-    last = max(reversed(ordered(laws)), key=lambda v: (_effective(v), dated(v)), default=None)
+    laws = [v for v in chain if v.status is not Status.DRAFT and begins(v) <= on]
+    # Of two with the same days the later counts: a page edited in place keeps its dates. A text
+    # that begins on the day its predecessor is repealed takes its place.
+    last = max(
+        reversed(ordered(laws)),
+        key=lambda v: (begins(v), v.status is not Status.REPEALED, dated(v)),
+        default=None,
+    )
     return None if last is None or last.status is Status.REPEALED else last
+
+
+def before(chain: Iterable[Version], version: Version) -> Version | None:
+    """The text in force until a version began."""
+    return in_force(chain, begins(version) - timedelta(days=1))
 
 
 def unsettled(chain: Iterable[Version], on: date) -> Version | None:
     """The newest text published by a day whose commencement nobody knows, where no later one is in
     force: what `in_force` tells of that day may be the text before it, or too early this one."""
     laws = [v for v in chain if v.status is not Status.DRAFT and dated(v) <= on]
-    begun = [dated(v) for v in laws if not _of_unknown_day(v) and _effective(v) <= on]
+    begun = [dated(v) for v in laws if not _of_unknown_day(v) and begins(v) <= on]
     open_ = [v for v in laws if _of_unknown_day(v) and dated(v) >= max(begun, default=date.min)]
     return ordered(open_)[-1] if open_ else None
 
 
 def status_on(version: Version, chain: Iterable[Version], on: date) -> Status:
     """What a version is on a day: drafts stay drafts, laws come into force and are superseded. An
-    amended text of unknown commencement stays promulgated as long as `in_force` waits for it."""
-    if version.status in (Status.DRAFT, Status.REPEALED):
+    amended text of unknown commencement stays promulgated as long as `in_force` waits for it. A
+    repeal is promulgated until its day."""
+    if version.status is Status.DRAFT:
         return version.status
-    if _effective(version) > on:
+    if begins(version) > on:
         return Status.PROMULGATED
+    if version.status is Status.REPEALED:
+        return version.status
     chain = tuple(chain)
     current = in_force([*chain, version], on)
     if current is None:
         return Status.REPEALED
     return Status.IN_FORCE if current.id == version.id else Status.SUPERSEDED
+
+
+def begins(version: Version) -> date:
+    """The day from which a version counts as in force, see `in_force`."""
+    if version.effective_on:
+        return version.effective_on
+    known = renumbered_on(version.title)
+    if known and version.published_on and known - _LONGEST_WAIT <= version.published_on < known:
+        return known
+    if version.published_on and _of_unknown_day(version):
+        return version.published_on + _LONGEST_WAIT
+    return version.published_on or version.seen_on
 
 
 def dated(version: Version) -> date:
@@ -194,6 +219,15 @@ def dated(version: Version) -> date:
         return version.published_on
     known = (version.seen_on, version.comments_until, version.effective_on)
     return min(day for day in known if day)
+
+
+def whole(articles: Sequence[Article]) -> bool:
+    """第一条, 第二条, … without a gap: the full text of a law and no excerpt."""
+    if not all(article.label.startswith("第") for article in articles):
+        return False
+    numbers = [int(article.number.split("-")[0].split(".")[0]) for article in articles]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return numbers[0] == 1 and steps <= {0, 1}
 
 
 def names_instrument(title: str) -> bool:
@@ -212,17 +246,6 @@ def _instrument(title: str, articles: Sequence[Article]) -> str:
 
 def _keys(articles: Sequence[Article]) -> tuple[str, ...]:
     return tuple(f"{article.number}\n{key(article.text).text}" for article in articles)
-
-
-def _effective(version: Version) -> date:
-    if version.effective_on:
-        return version.effective_on
-    known = renumbered_on(version.title)
-    if known and version.published_on and known - _LONGEST_WAIT <= version.published_on < known:
-        return known
-    if version.published_on and _of_unknown_day(version):
-        return version.published_on + _LONGEST_WAIT
-    return version.published_on or version.seen_on
 
 
 def _of_unknown_day(version: Version) -> bool:
@@ -246,16 +269,7 @@ def _is_law(reading: Reading, filling: Notice | None) -> bool:
         return True
     # An amendment decision has numbered items and quotes articles, a commentary quotes them too.
     covered = sum(len(article.text) + len(article.label) for article in reading.articles)
-    return _whole(reading.articles) and covered >= _COVERED * len(reading.document.text)
-
-
-def _whole(articles: Sequence[Article]) -> bool:
-    """第一条, 第二条, … without a gap: the full text of a law and no excerpt."""
-    if not all(article.label.startswith("第") for article in articles):
-        return False
-    numbers = [int(article.number.split("-")[0].split(".")[0]) for article in articles]
-    steps = {after - before for before, after in pairwise(numbers)}
-    return numbers[0] == 1 and steps <= {0, 1}
+    return whole(reading.articles) and covered >= _COVERED * len(reading.document.text)
 
 
 def _status(notice: Notice, filling: Notice | None) -> Status:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from digest.errors import DocumentError, UserError
 from digest.law import beside, versions
 from digest.reading import read
-from schedules import contracts
+from schedules import contracts, histories
 from schedules.cli import Session
 from schedules.commands.core import capture_of, named, tell_unplaced
-from store import adoption, instruments
+from store import adoption
 from store import register as lines
 
 if TYPE_CHECKING:
@@ -63,9 +63,10 @@ def _one(
     today: date,
 ) -> dict[str, Obligation]:
     """Adopt one instrument of a file; the lines that were put into the register."""
-    chain = instruments.chain(db, version.instrument)
+    known = histories.of(db, version.instrument).told
+    chain = tuple(one for one in known if one.articles)
     adopted = adoption.adopt(
-        version, all_articles=wanted.every, duties=reading.duties, on=today, chain=chain
+        version, all_articles=wanted.every, duties=reading.duties, on=today, chain=known
     )
     put = _put(db, adopted, held, wanted)
     new = sum(line.id not in held for line in put)

@@ -12,19 +12,23 @@ import click
 
 from digest.errors import StoreError, UserError
 from digest.law import beside, versions
+from digest.law.history import History
 from digest.law.numbering import carried, of_day
+from digest.law.stages import later
 from digest.law.transition import transitional
 from digest.model import Cite, NoticeKind, Obligation, Reading, Status, Version
-from schedules import contracts, health, install, plain
+from digest.reading import of_text
+from schedules import contracts, health, histories, install, plain
 from schedules.cli import Session, echo_json, on_one_line
+from schedules.commands import notes
 from store import documents, instruments
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-Dated = tuple[Version, tuple[str, ...]]
-"""A text of a day, and what cannot be relied on in it."""
+Dated = tuple[History, Version]
+"""An instrument, and its text of a day."""
 
 
 def show(session: Session, title: str | None, day: date | None, form: str) -> None:
@@ -34,21 +38,21 @@ def show(session: Session, title: str | None, day: date | None, form: str) -> No
     waiting: list[str] = []
     with install.looking(install.home_of(session)) as db:
         found = _in_force(db, on, waiting) if title is None else (_of(db, title, on),)
-        for version, notes in found:
+        for past, version in found:
             try:
-                reading = _reading(db, version)
+                reading = _reading(db, past, version, on)
             except StoreError as error:
                 session.issue(f"《{version.title}》: {error}")
                 continue
             shown += 1
-            _print(version, reading, on, form, notes)
+            _print(version, reading, on, form, notes.of_day(past, on))
     for note in waiting:
         session.say(note)
     if not shown:
         session.issue(f"no instrument in the store was in force on {on}")
 
 
-def _print(version: Version, reading: Reading, on: date, form: str, notes: tuple[str, ...]) -> None:
+def _print(version: Version, reading: Reading, on: date, form: str, told: tuple[str, ...]) -> None:
     passing = transitional(version.articles)
     if form == "json":
         echo_json(
@@ -56,12 +60,12 @@ def _print(version: Version, reading: Reading, on: date, form: str, notes: tuple
                 **contracts.duties(reading),
                 "as_of": on.isoformat(),
                 "transitional": [{"article": number, "text": text} for number, text in passing],
-                "notes": list(notes),
+                "notes": list(told),
             }
         )
         return
     click.echo(plain.duties(reading))
-    for note in notes:
+    for note in told:
         click.echo(plain.line(f"note: {note}"))
     for number, text in passing:
         click.echo(plain.line(f"note: transitional, article {number}: {text}"))
@@ -70,38 +74,25 @@ def _print(version: Version, reading: Reading, on: date, form: str, notes: tuple
 def _in_force(db: Database, on: date, waiting: list[str]) -> Iterator[Dated]:
     """The texts of a day; ``waiting`` gets the notes of instruments of which none is known."""
     for one in instruments.all_instruments(db):
-        chain = instruments.chain(db, one.id)
-        version, notes = versions.in_force(chain, on), _notes(chain, on)
+        past = histories.of(db, one.id)
+        version = versions.in_force(past.chain, on)
         if version is None:
-            waiting += notes
+            waiting += notes.doubts(past, on)
         else:
-            yield version, notes
+            yield past, version
 
 
 def _of(db: Database, title: str, on: date) -> Dated:
-    chain = instruments.chain(db, versions.instrument_id(title))
-    if not chain:
+    past = histories.of(db, versions.instrument_id(title))
+    if not past.chain:
         near = ", ".join(sorted({v.title for v in instruments.by_title(db, title)})[:5])
         hint = f"; near: {near}" if near else "; `dutydiff status` counts what is there"
         raise UserError(f"no instrument 《{title}》 in the store{hint}")
-    version, notes = versions.in_force(chain, on), _notes(chain, on)
+    version = versions.in_force(past.chain, on)
     if version is None:
-        told = "".join(f"; {note}" for note in notes)
-        raise UserError(f"《{title}》: no text was in force on {on}{_drafts(chain)}{told}")
-    return version, notes
-
-
-def _notes(chain: Iterable[Version], on: date) -> tuple[str, ...]:
-    """What cannot be relied on in the answer for a day."""
-    chain = tuple(chain)
-    newest = versions.unsettled(chain, on)
-    if newest is None:
-        return ()
-    current = versions.in_force(chain, on)
-    taken = current is not None and current.id == newest.id
-    so = "the text of this day may be the one before it" if taken else "the text may be out of date"
-    day = versions.dated(newest)
-    return (f"《{newest.title}》: a version published on {day} has no known commencement, so {so}",)
+        told = "".join(f"; {note}" for note in notes.of_day(past, on))
+        raise UserError(f"《{title}》: no text was in force on {on}{_drafts(past.texts)}{told}")
+    return past, version
 
 
 def _drafts(chain: tuple[Version, ...]) -> str:
@@ -109,8 +100,14 @@ def _drafts(chain: tuple[Version, ...]) -> str:
     return f" ({len(drafts)} draft{'s' * (len(drafts) > 1)} in the store)" if drafts else ""
 
 
-def _reading(db: Database, version: Version) -> Reading:
+def _reading(db: Database, past: History, version: Version, on: date) -> Reading:
+    """The reading of a version without the duties that have not begun; of a text that was made,
+    what is read in it."""
     held = beside.carrying(documents.reading(db, version.document), version)
+    made = next((one.text for one in past.made if one.version.id == version.id), None)
+    if made is not None:
+        held = of_text(held, made)
+    waiting = later(version, on)
     # The page may be silent about dates that its attachment or a repost gave to the version.
     notice = replace(
         held.notice,
@@ -119,7 +116,8 @@ def _reading(db: Database, version: Version) -> Reading:
         comments_until=version.comments_until,
         kind=NoticeKind.PROMULGATION,
     )
-    return replace(held, notice=notice)
+    duties = tuple(duty for duty in held.duties if not any(one.holds(duty) for one in waiting))
+    return replace(held, notice=notice, duties=duties)
 
 
 # --- the register -----------------------------------------------------------------------------
@@ -127,35 +125,64 @@ def _reading(db: Database, version: Version) -> Reading:
 
 def register_on(db: Database, lines: Iterable[Obligation], on: date) -> tuple[Obligation, ...]:
     """The lines with the status and the article numbers of a day, where the store or the line
-    itself tells them; the status of a line of which neither tells anything stays as it is. Of
-    instruments of unknown commencement a note goes to stderr."""
+    itself tells them; the status of a line of which neither tells anything stays as it is. What is
+    doubtful about their instruments goes to stderr."""
     lines = tuple(lines)
     cited = dict.fromkeys(line.cites[0].instrument for line in lines if line.cites)
-    chains = (instruments.chain(db, versions.instrument_id(title)) for title in cited)
-    for note in dict.fromkeys(note for chain in chains for note in _notes(chain, on)):
+    pasts = {title: histories.of(db, versions.instrument_id(title)) for title in cited}
+    for note in dict.fromkeys(note for past in pasts.values() for note in notes.of_day(past, on)):
         click.echo(on_one_line(f"note: {note}"), err=True)
-    return tuple(_line_on(db, line, on) for line in lines)
+    return tuple(
+        _line_on(pasts[line.cites[0].instrument], line, on) if line.cites else line
+        for line in lines
+    )
 
 
-def _line_on(db: Database, line: Obligation, on: date) -> Obligation:
-    if not line.cites:
-        return line
-    chain = instruments.chain(db, versions.instrument_id(line.cites[0].instrument))
-    laws = tuple(v for v in chain if v.status is not Status.DRAFT)
+def _line_on(past: History, line: Obligation, on: date) -> Obligation:
+    laws = tuple(v for v in past.chain if v.status is not Status.DRAFT)
     if not laws:
         early = line.effective_on is not None and on < line.effective_on
         return replace(line, status="pending") if early else line
     then = versions.in_force(laws, on)
     if then is None:
-        begun = any(versions.dated(v) <= on and v.status is Status.REPEALED for v in laws)
-        return replace(line, status="repealed" if begun else "pending")
-    base = of_day(chain, line.as_of or date.max)
+        over = any(versions.status_on(v, laws, on) is Status.REPEALED for v in laws)
+        return replace(line, status="repealed" if over else "pending")
+    base = _base(past, line)
     cites = _cites_on(line.cites, base, then)
     if not cites:
         # The article is no part of the text of that day: not yet, or no longer.
-        later = base is not None and versions.dated(base) > versions.dated(then)
-        return replace(line, status="pending" if later else "repealed")
-    return replace(line, status="in_force", cites=cites, as_of=on)
+        after = base is not None and versions.dated(base) > versions.dated(then)
+        return replace(line, status="pending" if after else "repealed")
+    begun = _begun(laws, cites[: len(cites) - len(line.cites) + 1], then, on)
+    return replace(line, status="in_force" if begun else "pending", cites=cites, as_of=on)
+
+
+def _base(past: History, line: Obligation) -> Version | None:
+    """The text whose article numbers a line uses. One without a day uses those of the newest text
+    that was published, not of one that we made."""
+    if line.as_of is not None:
+        return of_day(past.texts, line.as_of)
+    return of_day((version for version in past.told if version.articles), date.max)
+
+
+def _begun(
+    laws: tuple[Version, ...], cites: tuple[Cite, ...], then: Version | None, on: date
+) -> bool:
+    """Whether anything of what is cited has begun, in the text in force or, where its new words
+    wait for a day of their own, in one before it."""
+    while then is not None and cites:
+        waiting = {(one.article, one.paragraph) for one in later(then, on)}
+        if not all(
+            (cite.article, None) in waiting or (cite.article, cite.paragraph) in waiting
+            for cite in cites
+        ):
+            return True
+        earlier = versions.before(laws, then)
+        cites = tuple(
+            moved for cite in cites if earlier for moved in _cites_on((cite,), then, earlier)
+        )
+        then = earlier
+    return False
 
 
 def _cites_on(cites: tuple[Cite, ...], base: Version | None, then: Version) -> tuple[Cite, ...]:

@@ -25,14 +25,14 @@ def instruments() -> None:
 def instruments_list(session: Session, title: str | None, day: Any, form: str) -> None:
     """Every chain, oldest version first; with TITLE, those whose title holds the words."""
     from digest.law.versions import dated, ordered, status_on
-    from schedules import health, install, plain
+    from schedules import health, histories, install, plain
     from store import instruments as held
 
     on = day.date() if day else health.day(datetime.now(UTC))
     shown = 0
     with install.looking(install.home_of(session)) as db:
         for one in held.all_instruments(db):
-            chain = ordered(held.chain(db, one.id))
+            chain = ordered(histories.of(db, one.id).chain)
             if title and not any(title in version.title for version in chain):
                 continue
             shown += 1
