@@ -80,3 +80,23 @@ def test_a_short_word_of_consent_its_opposite_or_another_order_is_no_choice_of_w
 def test_an_exception_in_another_form_is_no_other_exception(old: str, new: str) -> None:
     assert effect_of(old, new) is Effect.WORDING
     assert effect_of(new, old) is Effect.WORDING
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "人力资源、农业、水利等部门应当支持处理者。",
+            "人力资源、农业农村、水利等部门应当支持处理者。",
+        ),
+        ("原告拒不到场的，对其主张不予认定。", "原告拒不到场的，对原告主张不予认定。"),
+    ],
+)
+def test_a_name_in_a_list_and_a_pronoun_stand_for_the_same(old: str, new: str) -> None:
+    assert effect_of(old, new) is Effect.WORDING
+    assert effect_of(new, old) is Effect.WORDING
+
+
+def test_one_more_authority_in_a_list_is_no_new_name() -> None:
+    old, new = "农业、水利等部门应当支持处理者。", "农业、教育、水利等部门应当支持处理者。"
+    assert effect_of(old, new) is not Effect.WORDING

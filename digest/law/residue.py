@@ -14,6 +14,7 @@ from digest.law.moved import Moved
 from digest.law.nature import PENALTY, kind_of, within_case
 from digest.law.pieces import Values, pieces
 from digest.law.quoting import JOINED, Told, quoted
+from digest.law.restated import renamed_in_list, stands_for
 from digest.law.stretches import Stretch, is_choice, item
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
@@ -171,6 +172,8 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
         or (kind is ChangeKind.BEARER and replaces(*both))
     ):
         way = None
+    if renamed_in_list(stretch) or stands_for(stretch):
+        return None
     if alone and valued:
         return 0
     if way and is_choice(stretch, a or b):
