@@ -109,6 +109,7 @@ def test_who_gains_by_one_more_who_may_do_something_cannot_be_told(old: str, new
         ("涉嫌诈骗犯罪的，应当移送。", "涉嫌诈骗等犯罪的，应当移送。", Effect.TIGHTENED),
         ("处分或者处理错误的，应当纠正。", "处分或者人事处理错误的，应当纠正。", Effect.RELAXED),
         ("单位应当按照规划设立标志。", "单位应当根据具体条件，按照规划设立标志。", Effect.RELAXED),
+        ("任何社会组织应当遵守规则。", "任何组织应当遵守规则。", Effect.TIGHTENED),
         (  # one more case, and no way to do what must be done
             "应当申请许可的单位，未建立制度的，处一万元罚款。",
             "应当申请许可的单位，未建立制度，或者未告知措施的，处一万元罚款。",

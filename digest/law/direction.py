@@ -40,6 +40,8 @@ _AS_SUITS = re.compile(r"(?:条件|情况|实际|特点|需要|意愿|能力)[�
 """What leaves it to those who act: 根据具体条件."""
 _DISCIPLINED = re.compile("(?:(?:或者?|处分)*(?:行政|政务|纪律)(?:处分|或者?)*)+")
 """By whose rules an official is disciplined."""
+_OF_KIND = re.compile(r"(?!各|所有|全)[\u4e00-\u9fff]{2}")
+"""Before a name, what narrows it: 社会组织, 道路运输单位."""
 _ITEMS = re.compile(r"、|和|或者?|以及|及|与")
 _BUT_MUST = re.compile(
     r"但是?[^。；]{0,80}?(不得|禁止|应当|必须|须)(?![^。；]{0,80}(?:除外|可以|[无不][需须受]|免))"
@@ -178,9 +180,9 @@ def _wider(old: str, new: str) -> int | None:
     if a == b:
         return NEUTRAL
     if a in b:
-        return 1
+        return -1 if _is_kind_of(b, a) else 1
     if b in a:
-        return -1
+        return 1 if _is_kind_of(a, b) else -1
     before, after = (set(filter(None, map(plain, _ITEMS.split(side)))) for side in (old, new))
     common = before & after
     if not common or (before - common and after - common):
@@ -194,6 +196,10 @@ def _of_range(old: Value, new: Value) -> int:
     if top and floor and top != floor:
         return top if _factor(old.size, new.size) > _factor(old.low, new.low) else 0
     return top or floor
+
+
+def _is_kind_of(words: str, name: str) -> bool:
+    return words.endswith(name) and bool(_OF_KIND.fullmatch(words[: -len(name)]))
 
 
 def _way(old: float, new: float) -> int:
