@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from digest.law.lexicon import folded
 from digest.law.quantities import DAYS, bars, number
+from digest.law.senses import is_threshold, limit, of_period
 from digest.model import ChangeKind
 
 _NUM = r"(?:\d[\d,.]{0,20}(?: ?[百千万亿]{1,3})?|[〇零一二两三四五六七八九十百千万亿]{1,20}|半)"
@@ -53,25 +54,6 @@ _REFERENCE = re.compile(
     r"|《[^《》]{2,80}》"
 )
 _SENTENCE_END = re.compile(r"[。；\n]")
-_RETENTION = re.compile(r"保存|留存|保管|存储|保留|备查")
-_FLOOR = re.compile(
-    r"(?:不得?(?:低于|少于|短于|小于)|至少|最低|提前)(?:[^，。；：、]{0,16}(?:的|人民币))? ?$"
-)
-_CEILING = re.compile(
-    r"(?:不得?(?:超过|超出|高于|多于|大于|长于)|最长|最多|最高|至多)"
-    r"(?:[^，。；：、]{0,16}(?:的|人民币))? ?$"
-)
-_BORNE = re.compile(
-    r"[以之]?内[^，。；]{0,4}(?:不得|禁止|不(?:再|予)?受理|保存|留存|保管|存储|保留)"
-)
-"""Behind a period to bear, which is no time to act in: 五年内不得从事, 六个月内保存."""
-_SERVED = re.compile(r"(?:从事|担任|任职|工作|执业|经营)[^，。；]{0,12}(?<![不未])满 ?$")
-"""Before the years that somebody must have served."""
-_MUST = re.compile("应当?|必须|须")
-_CASE_OF_DUTY = re.compile(
-    r"(?:标准|条件|情形)之一的?，[^。；：]*(?:应当|必须|不得)[^。；：]*：[^。：]*$"
-)
-"""Before a threshold in a list of cases in which something must be done."""
 _CONFINED = re.compile(r"(?:拘留|徒刑|停业|暂停|处(?![理置分]))[^\d，。；]{0,12}$")
 _CONFINES = re.compile(r"以[上下]\S{0,16}(?:拘留|拘役|徒刑)")
 _FINED = re.compile(r"[^，。；]{0,20}罚[款金]")
@@ -190,30 +172,11 @@ def _duration(found: re.Match[str], sentence: tuple[str, str]) -> Value:
     kind, sense = ChangeKind.DEADLINE, 0
     if _CONFINED.search(before) or _CONFINES.match(after) or bars(before, after):
         kind, sense = ChangeKind.SANCTION, 1
-    elif re.match(r"(?:以内|之内|内)", after):
-        sense = 1 if _BORNE.match(after) else -1
-    elif _SERVED.search(clause) or (after.startswith("前") and _MUST.search(clause + after)):
-        sense = 1
-    elif re.search(r"每 ?$|有效期\D{0,4}$", clause):
-        sense = -1
     else:
-        sense = _limit(clause, after) or int(bool(_RETENTION.search(clause)))
+        sense = of_period(clause, after)
     alone = days is not None and found.start() == found.start("time")
     norm = f"{days:.2f}d" if alone else found.group()
     return Value(kind, "", norm, *found.span(), sense=sense, size=days, bound=_bound(after))
-
-
-def _limit(clause: str, after: str) -> int:
-    """+1 before or behind a minimum of what is to be done (不少于, 应当…以上), -1 for a maximum."""
-    if _FLOOR.search(clause):
-        return 1
-    if _CEILING.search(clause):
-        return -1
-    rest = re.split(r"[，。；\n]", after, maxsplit=1)[0]
-    # 三名以上的, 100万人以上个人信息的处理者: whom the duty meets, not what it asks.
-    if "的" in rest or not re.search(r"应当?|必须|须", clause):
-        return 0
-    return 1 if rest.startswith("以上") else -int(rest.startswith(("以下", "以内", "之内")))
 
 
 def _amount(found: re.Match[str], sentence: tuple[str, str], lead: str) -> Value:
@@ -221,18 +184,13 @@ def _amount(found: re.Match[str], sentence: tuple[str, str], lead: str) -> Value
     clause = before.rsplit("，", 1)[-1]
     written = found["money"] or found["count"] or found["share"]
     size = number(re.sub(r"百分之|[%倍 ]", "", written))
-    kind, sense = ChangeKind.AMOUNT, _limit(clause, after)
+    kind, sense = ChangeKind.AMOUNT, limit(clause, after)
     if found["money"] and _GRADES.match(after):
         kind, sense = ChangeKind.SANCTION, 0
         return Value(kind, "", f"{size}元", *found.span(), sense=sense, bound=_bound(after))
     if found["count"] is None and _FINED.match(after):
         kind, sense = ChangeKind.SANCTION, 1
-    elif not sense and (
-        (re.search(r"(?:超过|达到|满) ?$", before) or after.startswith("以上"))
-        and re.search(r"应当|必须|不得", after)
-    ):
-        sense = -1  # a threshold above which the duty applies
-    elif not sense and re.search(r"(?:超过|达到|满) ?$", before) and _CASE_OF_DUTY.search(lead):
+    elif not sense and is_threshold(before, after, lead):
         sense = -1
     unit = "元" if found["money"] else found.group()[-1]
     norm = found.group() if size is None else f"{size:g}{unit}"
