@@ -35,6 +35,11 @@ def told(old: str, new: str) -> tuple[Change, ...]:
             "港口经营人违约的，依照民法典第三十条处理。",
             Change(ChangeKind.REFERENCE, "合同法", "民法典"),
         ),
+        (
+            "港口经营人依照国家有关规定处理污水。",
+            "港口经营人依照有关规定处理污水。",
+            Change(ChangeKind.REFERENCE, "国家", None),
+        ),
     ],
 )
 def test_what_an_instrument_rests_on_repeals_and_applies_is_a_reference(

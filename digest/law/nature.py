@@ -3,7 +3,8 @@ how a breach is punished, which instrument is cited, or what the duty covers (�
 
 import re
 
-from digest.law.authorities import is_name, is_office, only_names, sentence_of_office
+from digest.law.authorities import is_name, only_names, sentence_of_office
+from digest.law.citing import cites
 from digest.law.governing import around
 from digest.law.lexicon import folded
 from digest.law.stretches import Stretch
@@ -38,21 +39,9 @@ _PRIVATE = re.compile(
 )
 """A sentence of what the state does, or of those whom authorities watch: more is asked of them."""
 _FROM = re.compile(r"因[^，。；]*$")
-_LAW = r"法(?!律(?!师)|规(?![定章划范]))"
 _SUPPOSES = re.compile(
     r"(?:[^同及随]时|后|前提下|为目的)$|^[，；。]?(?:因|如果?|若|遇有)[^，。；]+$"
 )
-# Possessive throughout: 依法依法… can be parted in more ways than there is time to try.
-_CITES = re.compile(
-    r"(?:以及|依照|按照|依据|根据|有关|国家|其他|相关|[和及等依的、]|本(?!章))*+"
-    r"(?:(?:《[^》]+》|法律(?!师)|行政法规(?![定章])|法规(?![定章])|规章|规定|本?条例|本章|标准|程序"
-    rf"|第[^条章节款项]{{1,6}}[条章节款项]|(?:(?!{_LAW})[\u4e00-\u9fff]){{0,8}}+{_LAW}(?:典|[通总]则)?"
-    r"|以及|有关|国家|其他|相关|[和及等依的、])++|(?<=[和及等依的、])|(?<=有关|国家|其他|相关))"
-)
-_CITE_NOUN = re.compile(
-    r"《|规定|法律|法规|规章|条例|办法|[\u4e00-\u9fff]法(?!人|院)|[通总]则|第[^条章节]{1,6}[条章节]"
-)
-_A_LAW = re.compile(r"[\u4e00-\u9fff]{1,14}(?:(?<![执司守立合违依非办方])法典?|法?[通总]则)")
 _DISMISSED = r"(?:暂停|撤销|取消|剥夺|限制)[^，。；]{0,10}(?:资格|执业|从业|证书|许可证)"
 _PUNISHED = r"处罚(?!决定|程序|信息|案件|[权时机裁]|的(?:实施|设定|种类|管辖))"
 """行政处罚决定 is the name of an act of an authority."""
@@ -63,8 +52,6 @@ _IMPOSES = re.compile(r"(?:责令|吊销|没收|并处|可以处)[^，。；]*$"
 PENALTY = re.compile(
     rf"{_DISMISSED}|处[^，。；]{{0,40}}(?:罚[款金]|拘留|徒刑)|责令|(?<!被)吊销|没收|给予[^，。；]{{0,8}}(?:警告|处分)|刑事责任|(?:承担|追究)(?:[^，。；]{{0,4}}(?:民事|法律|行政|赔偿)|其)责任|(?<!刑事){_PUNISHED}"
 )
-_BY = re.compile("按照?|依照?|依据|根据")
-_RULES = re.compile(r"的?有关[^，。；]{0,10}(?:规定|标准|程序)")
 _CONSENT = re.compile(
     r"^[，；]?\s*(?:须|应当)?(?:先)?[报经][^，。；]{2,40}(?:批准|同意|审批|核准|许可)[后的]?[，；]?$"
 )
@@ -177,7 +164,7 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
         return ChangeKind.CONDITION
     clause_before = _END.split(before)[-1]
     clause_after = _END.split(after, maxsplit=1)[0]
-    if _cites(core_a, core_b, clause_before, clause_after):
+    if cites(core_a, core_b, clause_before, clause_after):
         return ChangeKind.REFERENCE
     level = all(not w or _LEVEL.fullmatch(w) for w in (core_a, core_b)) and _OF_LEVEL.match(after)
     by = not (a and b) and _BY_OFFICE.match(a or b)
@@ -237,21 +224,3 @@ def within_case(words: str, after: str) -> bool:
     rest = re.split(r"[，。；：\n]", words + after, maxsplit=1)
     inside = rest[0].rstrip()
     return len(rest) > 1 and bool(_CASE.search(inside)) and not words.strip().startswith("、")
-
-
-def _cites(a: str, b: str, before: str, after: str) -> bool:
-    if all(map(_A_LAW.fullmatch, (a, b))):
-        return True
-    near = re.search(r"(?:依照|按照|依据|根据|违反|符合|适用|参照|规定|》)[^，。；]{0,12}$", before)
-    if after.startswith("规定") and any(map(_BY.match, (a, b))):
-        near, a, b = _BY.match(a or b), _BY.sub("", a), _BY.sub("", b)
-    if a and b and near and is_office(a + b):
-        one = is_office(a) != is_office(b) and "有关" in a + b
-        if _RULES.match(after) or (one and after.startswith("规定")):
-            return True
-    if a and b and not near:
-        near = re.match("第[^，。；]{1,6}条", after)
-    if not (near or "《" in a + b or "规定" in a + b):
-        return False
-    noun = _CITE_NOUN.search(a) or _CITE_NOUN.search(b)
-    return bool(noun) and all(not w or _CITES.fullmatch(w) for w in (a, b))
