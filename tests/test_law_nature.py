@@ -40,6 +40,11 @@ def told(old: str, new: str) -> tuple[Change, ...]:
             "港口经营人依照有关规定处理污水。",
             Change(ChangeKind.REFERENCE, "国家", None),
         ),
+        (
+            "港口经营人应当公布收费标准。",
+            "港口经营人应当公布收费标准。用于救灾的，按照国家有关规定执行。",
+            Change(ChangeKind.REFERENCE, None, "用于救灾的，按照国家有关规定执行"),
+        ),
     ],
 )
 def test_what_an_instrument_rests_on_repeals_and_applies_is_a_reference(

@@ -77,8 +77,9 @@ def _whole(kind: ChangeKind, sentence: str, stretch: Stretch, at: int, penal: bo
     before, after = rule(stretch, sentence, at)
     whole = folded(sentence)
     way = of_words(full)
-    if way and _no_telling(kind, whole, before, after):
-        way = 0
+    ruled = kind is ChangeKind.REFERENCE and "的，" in whole
+    if ruled or (way and _no_telling(kind, whole, before, after)):
+        way = 0  # nobody is bound, or other rules apply in one case
     if kind is ChangeKind.BEARER and _DETAILS.search(whole):
         way = None  # by whom it is done
     if way and kind is ChangeKind.SANCTION and _LIGHTER.search(whole):
