@@ -464,6 +464,18 @@ class Operation:
     text: str | None
     quote: str
     point: str | None = None
+    old: str | None = None
+    """The words that ``text`` replaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A reference in the preview that no instruction adapts: what it cites has another number now,
+    ``now``, or is deleted. ``article`` is the one it stands in, in the new numbers."""
+
+    article: str
+    cited: str
+    now: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,6 +487,7 @@ class Amendment:
     text: str
     unapplied: tuple[str, ...] = ()
     """The words of operations that are understood and do not fit the old text."""
+    left_behind: tuple[LeftBehind, ...] = ()
 
 
 # --- the register, matches, stories --------------------------------------------------------------

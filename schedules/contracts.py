@@ -203,7 +203,8 @@ def _gaps(found: Gaps) -> Json:
 
 def amend(amendment: Amendment) -> Json:
     """``dutydiff amend``: the decision decoded; what was not understood is listed, and
-    what does not fit the old text."""
+    what does not fit the old text; ``left_behind``: references in the preview to articles that
+    have another number now, or none."""
     return {
         "schema": SCHEMA,
         "operations": [
@@ -213,6 +214,7 @@ def amend(amendment: Amendment) -> Json:
                 "new_article": o.new_article,
                 "paragraph": o.paragraph,
                 "point": o.point,
+                "old": o.old,
                 "text": o.text,
                 "quote": o.quote,
             }
@@ -220,6 +222,10 @@ def amend(amendment: Amendment) -> Json:
         ],
         "undecoded": list(amendment.undecoded),
         "unapplied": list(amendment.unapplied),
+        "left_behind": [
+            {"article": one.article, "cited": one.cited, "now": one.now}
+            for one in amendment.left_behind
+        ],
         "text": amendment.text,
     }
 

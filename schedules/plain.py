@@ -16,6 +16,7 @@ from digest.model import (
     Compared,
     Document,
     Duty,
+    LeftBehind,
     Obligation,
     Operation,
     Reading,
@@ -102,11 +103,17 @@ def amendment(found: Amendment) -> str:
         *_ordered(found.operations),
         *(f"not decoded\n    {_indented(passage)}" for passage in found.undecoded),
         *(f"not applied: the old text has no such place\n    {q}" for q in found.unapplied),
+        *(f"reference not adapted: {_reference(one)}" for one in found.left_behind),
     ]
     head = f"{len(found.operations)} operations decoded"
     if found.undecoded:
         head += f", {len(found.undecoded)} passages not"
     return wording.plain("\n".join([head, *rows, "", "preview, no official text:", found.text]))
+
+
+def _reference(one: LeftBehind) -> str:
+    now = "is deleted" if one.now is None else f"is article {one.now} now"
+    return f"article {one.article} cites article {one.cited}, which {now}"
 
 
 def _ordered(operations: Iterable[Operation]) -> Iterator[str]:

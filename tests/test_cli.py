@@ -420,3 +420,15 @@ def test_what_is_no_legal_text_is_one_clear_line(
     assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == [str(bad)]
     assert cli.run(["--home", str(tmp_path), "redline", str(bad), str(law)]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_a_comparison_is_not_written_as_what_no_program_would_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    law, out = tmp_path / "law.txt", tmp_path / "out.docx"
+    law.write_text(WHOLE)
+    asked = ["--home", str(tmp_path), "redline", str(law), str(law), "--output", str(out)]
+    assert cli.run(asked) == 2
+    assert ".html" in capsys.readouterr().err
+    assert not out.exists()
+    assert cli.run([*asked, "--format", "text"]) == 0

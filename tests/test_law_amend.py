@@ -402,3 +402,26 @@ def test_real_decision_texts_are_found_in_the_published_law(shared) -> None:  # 
     published = {key(a.text).text for a in articles(after)}
     preview = [key(a.text).text for a in articles(amend(base, decision).text)]
     assert set(preview) == published
+
+
+CITING = """第一条 为了示例，制定本办法。
+第二条 提供者应当报告。
+第三条 违反本办法第二条、第四条规定的，责令改正。
+第四条 依照《示例法》第二条、第四条办理。
+第五条 违反第三条规定的，处一万元罚款。
+"""
+
+
+def test_references_that_the_decision_leaves_behind_are_told() -> None:
+    law = replace(old(), articles=articles(CITING))
+    added = amend(law, "一、增加一条，作为第二条：“提供者应当依照第三条备案。”")
+    told = [(one.article, one.cited, one.now) for one in added.left_behind]
+    assert told == [("4", "2", "3"), ("4", "4", "5"), ("6", "3", "4")]
+    deleted = amend(law, "一、删去第三条。\n二、将第五条修改为：“处一万元罚款。”")
+    assert deleted.left_behind == ()
+    assert [one.now for one in amend(law, "一、删去第四条。").left_behind] == [None]
+
+
+def test_a_replacement_tells_the_words_that_go() -> None:
+    (told,) = amend(old(), "一、将第二条第二款中的“六个月”修改为“三年”。").operations
+    assert (told.old, told.text) == ("六个月", "三年")

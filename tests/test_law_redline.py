@@ -1114,3 +1114,14 @@ def test_who_acts_is_told_beside_what_is_done() -> None:
         ("bearer", "集体伙食单位", "集中用餐单位"),
         ("scope", "销售、存放", "加工"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["（删除）", "【已删除】", "本条删去。"])
+def test_a_number_kept_with_nothing_under_it_is_an_article_removed(mark: str) -> None:
+    whole = ("提供者应当登记用户。", "违反规定的，处一万元罚款。", "本办法自公布之日起施行。")
+    old, new = version(*whole), version(whole[0], mark, whole[2])
+    found = [(p.old, p.new, p.effect) for p in redline(old, new).pairs]
+    assert found[1] == (("2",), ("2",), Effect.REMOVED)
+    assert [effect for *_, effect in found] == [Effect.NONE, Effect.REMOVED, Effect.NONE]
+    assert redline(new, old).pairs[1].effect is Effect.NEW
+    assert redline(new, new).pairs[1].effect is Effect.NONE

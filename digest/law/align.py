@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.law.assignment import assigned
+from digest.law.gaps import crossed_out
 from digest.law.likeness import Keys, Likeness
 from digest.law.norms import Place
 from digest.law.odds import log_odds, references, weighed
@@ -55,9 +56,10 @@ def align(
     likeness = Likeness(old, new, known)
     exact = _exact(*likeness.keys)
     taken = set(exact.values())
+    crossed = _crossed_out(old, new, exact)
     possible = likeness.pairs(
-        [i for i in range(len(old)) if i not in exact],
-        [j for j in range(len(new)) if j not in taken],
+        [i for i in range(len(old)) if i not in exact and i not in crossed],
+        [j for j in range(len(new)) if j not in taken and j not in crossed.values()],
     )
     carried = likeness.carried(possible)
     before, after = likeness.keys
@@ -69,6 +71,7 @@ def align(
     pairs = _supported(
         pairs, {p: found.words for p, found in evidence.items()}, exact, (len(old), len(new))
     )
+    pairs |= crossed
     joined = {p: v for p, v in links(odds, pairs, carried).items() if v > _JOINED}
     pairs |= _between({*pairs.items(), *exact.items(), *joined}, likeness)
     groups = [*grouped(pairs, joined), *(((i,), (j,)) for i, j in exact.items())]
@@ -78,6 +81,21 @@ def align(
         Alignment(*found, tuple((i, j) for i in found[0] for j in found[1] if (i, j) in linked))
         for found in _arranged(groups, likeness, exact, len(old))
     )
+
+
+def _crossed_out(
+    old: Sequence[Article], new: Sequence[Article], exact: dict[int, int]
+) -> dict[int, int]:
+    """Articles whose number one side keeps with nothing under it but 删除."""
+    places = {article.number: j for j, article in enumerate(new)}
+    return {
+        i: j
+        for i, article in enumerate(old)
+        if i not in exact
+        and (j := places.get(article.number)) is not None
+        and j not in exact.values()
+        and crossed_out(article.text) != crossed_out(new[j].text)
+    }
 
 
 def _supported(

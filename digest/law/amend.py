@@ -7,13 +7,13 @@ What is not understood is said in `Amendment.undecoded`, what does not fit the o
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.law.instructions import Instruction
 from digest.law.orders import instructions
 from digest.law.preview import Applied, applied
 from digest.law.quotation import curled, inside
-from digest.model import Amendment, Operation, Version
+from digest.model import Amendment, AmendOp, Operation, Version
 from digest.text.normalise import key, simplified
 from digest.text.numerals import to_int
 
@@ -87,7 +87,11 @@ class Decoded:
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        return tuple(i.operation for i in self.instructions if not i.restates)
+        return tuple(
+            replace(i.operation, old=i.words if i.operation.op is AmendOp.REPLACE else None)
+            for i in self.instructions
+            if not i.restates
+        )
 
 
 def amend(old: Version, decision: str, preamble: str = "") -> Amendment:
@@ -102,7 +106,7 @@ def amend(old: Version, decision: str, preamble: str = "") -> Amendment:
         old.articles, told.instructions, preamble, told.keeps_numbers, old.title
     )
     unapplied = tuple(dict.fromkeys(i.operation.quote for i in result.failed))
-    return Amendment(told.operations, told.undecoded, result.text, unapplied)
+    return Amendment(told.operations, told.undecoded, result.text, unapplied, result.left_behind)
 
 
 def decode(decision: str, title: str = "") -> Decoded:

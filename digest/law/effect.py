@@ -7,6 +7,7 @@ from digest.law.clausewise import by_clauses, recast
 from digest.law.commencement import commencement
 from digest.law.difference import Region, Side, regions, shared
 from digest.law.direction import of_values
+from digest.law.gaps import crossed_out
 from digest.law.lexicon import folded
 from digest.law.moved import beside, moved, settled, turned
 from digest.law.order import Edited, in_order
@@ -59,6 +60,8 @@ def effect(
     fixed = {Relation.ADDED: Effect.NEW, Relation.REMOVED: Effect.REMOVED}
     if relation in fixed:
         return fixed[relation], ()
+    if crossed_out(old) != crossed_out(new):
+        return (Effect.NEW if crossed_out(old) else Effect.REMOVED), ()
     if (len(new), new) < (len(old), old):
         back: dict[str, set[str]] = {}
         for number, others in renumbered.items():

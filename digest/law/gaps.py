@@ -12,6 +12,10 @@ from digest.model import Article, Redline, Relation
 
 _CLOSING = re.compile(r"[自从從于於][^。]{2,40}(?:施行|实施|實施)(?![前后後细細中])")
 """What one of the last articles of a whole text holds."""
+_CROSSED_OUT = re.compile(
+    r"[（【〔]?(?:已?(?:删除|删去|废止)|本条(?:已?删除|删去|废止))[）】〕]?。?"
+)
+_A_WORD = 16
 _ENDS = "。！？.!?”’」』）)"
 """With one of these the last article of a whole text ends."""
 _LAST = 3
@@ -33,6 +37,11 @@ class Gaps:
 
     def __bool__(self) -> bool:
         return bool(self.numbers) or self.cut_off
+
+
+def crossed_out(text: str) -> bool:
+    """Whether an article is no more than its number: （删除）."""
+    return len(text) < _A_WORD and bool(_CROSSED_OUT.fullmatch(folded(text).strip()))
 
 
 def head(articles: Sequence[Article]) -> int | None:

@@ -7,10 +7,11 @@ from digest.law.annexes import in_annex
 from digest.law.chapters import changed
 from digest.law.instructions import HEADING, Instruction
 from digest.law.labels import label
+from digest.law.leftbehind import left_behind
 from digest.law.preamble import HEADING as PREAMBLE
 from digest.law.renumbering import Law, Slot, branched, placed_in, renumbers, slot_of
 from digest.law.rewriting import quoted, reworded
-from digest.model import AmendOp, Article
+from digest.model import AmendOp, Article, LeftBehind
 
 _PREAMBLE = {"引言", "序言", "正文"}
 _TITLE = "名称"
@@ -22,6 +23,7 @@ class Applied:
 
     text: str
     failed: tuple[Instruction, ...]
+    left_behind: tuple[LeftBehind, ...] = ()
 
 
 def applied(
@@ -58,7 +60,8 @@ def applied(
         order = branched(law, placed)
     head = [PREAMBLE] if preamble.startswith(f"{PREAMBLE}\n") else []
     rows = [*_written(law, head, order), *_annexed(annexes)]
-    return Applied("\n".join(rows), tuple(dict.fromkeys(law.failed)))
+    failed = tuple(dict.fromkeys(law.failed))
+    return Applied("\n".join(rows), failed, tuple(left_behind(law, order)))
 
 
 def paragraphs(article: Article) -> list[str]:

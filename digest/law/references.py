@@ -45,6 +45,11 @@ class Renumbering:
         return [(a.start, a.end) for a, _ in self.pairs], [(b.start, b.end) for _, b in self.pairs]
 
 
+def of_another_law(before: str) -> bool:
+    """Whether an article that is cited behind these words (folded) is that of another law."""
+    return bool(_LAW.search(before[-_KNOWN_BY:]))
+
+
 def renumbering(
     old: tuple[str, Sequence[Value]], new: tuple[str, Sequence[Value]], renumbered: Renumbered
 ) -> Renumbering:

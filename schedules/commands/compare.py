@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from schedules import contracts
 
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+_NEVER = {".docx", ".doc", ".wps", ".pdf", ".rtf", ".odt", ".xlsx", ".xls"}
+"""What no program would open as text."""
 MOST = 8
 """Missing articles that are named."""
 
@@ -40,7 +42,13 @@ def redline(session: Session, old: str, new: str, form: str | None, output: str 
     from digest.law.comparable import annex_doubts, compared
     from schedules import contracts
 
-    form = form or _ENDINGS.get(Path(output or "").suffix.lower(), "text")
+    ending = Path(output or "").suffix.lower()
+    if form is None and ending in _NEVER:
+        raise click.UsageError(
+            f"--output {output}: a comparison is written as {', '.join(sorted(set(_ENDINGS)))}"
+            " or text, and a browser prints the page as PDF; or name the --format"
+        )
+    form = form or _ENDINGS.get(ending, "text")
     readings = [reading for _, reading in each(session, (old, new), form, legal_text)]
     if len(readings) < 2:
         return
