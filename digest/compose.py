@@ -245,7 +245,9 @@ def _said_of(arrival: Arrival) -> Iterable[str]:
 def _said(previous: Version, version: Version | None) -> str:
     """A version as a reader would say it: month and status; its title where it had another."""
     day = previous.published_on or previous.seen_on
-    said = f"{day:%Y-%m} {_PREVIOUS_WORDS[previous.status]}"
+    said = f"{day:%Y-%m} {previous.stage or _PREVIOUS_WORDS[previous.status]}"
+    if previous.stage and previous.published_on is None and previous.comments_until is None:
+        said = f"{previous.stage}（未注明日期）"
     if version is None or own_instrument(previous) == own_instrument(version):
         return said
     return f"{said}《{previous.title}》"

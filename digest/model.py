@@ -302,6 +302,8 @@ class Version:
     effective_on: date | None = None
     comments_until: date | None = None
     rules_version: str = ""
+    stage: str | None = None
+    """The mark of a draft (征求意见稿, 修订草案二次审议稿)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What other releases do to a law: it is repealed, amended by a decision, and begins in stages."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -247,3 +248,57 @@ def test_a_text_may_say_for_how_long_it_holds() -> None:
     assert until[0] == date(2029, 1, 1)
     licence = LAW.replace("经营者应当每季度备案。", "许可证有效期五年，期满重新申请。")
     assert lapses(version(licence)) is None
+
+
+def draft(mark: str, line: str = "", **days: date) -> Version:
+    text = LAW.replace("示例市数据留存办法\n", f"示例市数据留存办法{mark}\n{line}\n")
+    text = re.sub(r"（2024年1月5日.*?）", "", text).replace("2024年2月1日", " 年 月 日")
+    found = versions.version(reading(text.replace("三年", mark or line)), days.pop("seen_on", SEEN))
+    assert found is not None
+    assert found.status is Status.DRAFT
+    return replace(found, **days)
+
+
+@pytest.mark.parametrize(
+    ("mark", "line", "stage"),
+    [
+        ("（草案）", "", "草案"),
+        ("（草案二次审议稿）", "", "草案二次审议稿"),
+        ("（修订草案征求意见稿）", "", "修订草案征求意见稿"),
+        ("", "（草案三次审议稿）", "草案三次审议稿"),
+        ("（第二次征求意见稿）", "", "二次征求意见稿"),
+    ],
+)
+def test_a_draft_tells_its_stage(mark: str, line: str, stage: str) -> None:
+    assert draft(mark, line).stage == stage
+
+
+def test_drafts_without_a_day_stand_before_the_law_in_the_order_of_their_stages() -> None:
+    made = version(LAW)
+    first, second, third = (draft(f"（草案{nth}）") for nth in ("", "二次审议稿", "三次审议稿"))
+    asked = draft("（征求意见稿）")
+    line = [asked, first, second, third, made]
+    assert list(versions.ordered(reversed(line))) == line
+    assert [versions.previous(one, line) for one in line] == [None, *line[:-1]]
+    dated = replace(second, published_on=date(2023, 6, 10))
+    line[2] = dated
+    assert list(versions.ordered(reversed(line))) == line
+    late = draft("（草案二次审议稿）", comments_until=date(2026, 10, 1))
+    assert versions.previous(late, [made, late]) == made, "its day is told"
+
+
+def test_the_draft_of_a_revision_stays_behind_the_law() -> None:
+    made, revision = version(LAW), draft("（修订草案）")
+    assert versions.ordered([revision, made]) == (made, revision)
+    assert versions.previous(made, [made, revision]) is None
+    undated, next_law = draft("（草案）"), version(CONSOLIDATED.replace("第三条", "第三条 另", 1))
+    assert versions.ordered([next_law, made, undated]) == (undated, made, next_law)
+    of_the_next = replace(
+        undated, articles=(*next_law.articles[:-1], undated.articles[-1]), effective_on=None
+    )
+    assert versions.ordered([next_law, made, of_the_next]) == (made, of_the_next, next_law)
+
+
+def test_the_line_under_the_title_of_a_draft_tells_its_day() -> None:
+    assert draft("（草案）", "（征求意见稿 2025年1月10日）").published_on == date(2025, 1, 10)
+    assert draft("（草案）", "（2025年1月10日公开征求意见稿）").published_on == date(2025, 1, 10)

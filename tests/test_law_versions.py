@@ -166,7 +166,7 @@ def test_a_draft_seen_late_still_stands_before_the_law() -> None:
     assert previous(DRAFT, CHAIN) is None
     undated = edition("undated", Status.DRAFT)
     assert previous(LAW, [LAW, undated]) == undated, "found after the law, and says no day"
-    assert previous(undated, [LAW, undated]) == LAW
+    assert previous(undated, [LAW, undated]) is None
     edited = edition("a-edited", Status.PROMULGATED, published_on=date(2026, 1, 15))
     before = edition(
         "b", Status.PROMULGATED, published_on=date(2026, 1, 15), seen_on=date(2026, 2, 1)

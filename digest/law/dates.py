@@ -21,6 +21,10 @@ DATE_LINE = re.compile(rf"(?:^| ){_DAY} *$")
 _BOOK = re.compile(r"《(?:[^《》]|《[^《》]{1,60}》){1,100}》")
 _ACT_END = re.compile(r"[\n，。；）]")
 _NOTE = re.compile(r"（[^（）]{1,600}）")
+_DRAFTED = re.compile(
+    rf"^[ #*]*（(?=[^（）\n]*(?:草案|稿))[^（）\n0-9]{{0,30}}{_DAY}[^（）\n0-9]{{0,16}}）[ *]*$",
+    re.M,
+)
 _AMENDED = re.compile(r"(?:修订|修正)(?!的)|会议通过的 *$")
 _PUBLISHED = re.compile(
     r"(?:公布|发布|印发|颁布|函颁)(?!的|之日)|令 ?（?第|^ *[一-鿿]{2,8}[〔［][12][0-9]{3}[〕］]"
@@ -79,6 +83,12 @@ def signature(text: str, first: bool = False) -> date | None:
     carries a signed document, the ``first``."""
     days = [day for found in _SIGNED.finditer(text) if (day := _day(found))]
     return days[0 if first else -1] if days else None
+
+
+def drafted(head: str) -> date | None:
+    """The day in the line under the title of a draft: （征求意见稿 2025年1月10日）."""
+    found = _DRAFTED.search(head)
+    return _day(found) if found else None
 
 
 def enactments(head: str) -> list[tuple[date, str]]:

@@ -39,7 +39,7 @@ def notice(document: Document, articles: tuple[Article, ...], listed: Listed = _
     kind = kinds.kind(document, view)
     day = document.meta.published_on or listed.published_on
     own = kind in _STATES
-    days = _days(view, day) if own else Days(day)
+    days = _days(view, day, kind) if own else Days(day)
     day = days.published
     instrument = about.instrument(view, kind)
     status = _status(kind, view)
@@ -88,10 +88,12 @@ def _status(kind: NoticeKind, view: View) -> Status | None:
     return _STATES.get(kind)
 
 
-def _days(view: View, page: date | None) -> Days:
+def _days(view: View, page: date | None, kind: NoticeKind) -> Days:
     """The days the text tells, ``page`` the one the page or the list does."""
     carries = bool(about.CARRIES.search(view.title))
     signed = dates.signature(view.head, first=carries) or dates.signature(view.tail)
+    if kind is NoticeKind.DRAFT and signed is None:
+        signed = dates.drafted(view.head)
     return dates.published(view.head if view.legal else view.head[:_NOTES], signed, page)
 
 

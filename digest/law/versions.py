@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from digest.ids import content_id
+from digest.law import drafts
 from digest.law.annexes import in_annex
 from digest.law.dates import effective
 from digest.law.gaps import head
@@ -99,6 +100,7 @@ def version(reading: Reading, seen_on: date, parent: Reading | None = None) -> V
         effective_on=notice.effective_on or (filling.effective_on if filling else None),
         comments_until=notice.comments_until or (filling.comments_until if filling else None),
         rules_version=reading.document.rules_version,
+        stage=_stage(reading, filling) if status is Status.DRAFT else None,
     )
 
 
@@ -124,30 +126,27 @@ def same_text(a: Version, b: Version) -> bool:
 
 
 def ordered(versions: Iterable[Version]) -> tuple[Version, ...]:
-    """The chain of an instrument, oldest first; drafts before the law of the same day. A page that
-    was edited in place keeps its date, so the day it was seen decides, then the order given: that
-    of their arrival."""
-    return tuple(sorted(versions, key=_place))
+    """The chain of an instrument, oldest first; drafts before the law of the same day, in the order
+    of their stages. A draft that bears no day stands before the law it became, and before later
+    drafts of it (`drafts.places`). A page that was edited in place keeps its date, so the day it
+    was seen decides, then the order given: that of their arrival."""
+    known = tuple(versions)
+    days = drafts.places(known, {version.id: dated(version) for version in known})
+    return tuple(sorted(known, key=lambda version: _place(version, days[version.id])))
 
 
-def _place(version: Version) -> tuple[date, bool, date]:
-    return dated(version), version.status is not Status.DRAFT, version.seen_on
+def _place(version: Version, day: date) -> tuple[date, bool, tuple[int, int], date]:
+    draft = version.status is Status.DRAFT
+    return day, not draft, drafts.rank(version) if draft else (0, 0), version.seen_on
 
 
 def previous(version: Version, chain: Iterable[Version]) -> Version | None:
-    """The version of another text that comes just before this one in the chain.
-
-    A draft that says no day counts as before the law when nothing else does: it may have been
-    found later than the law it became.
-    """
+    """The version of another text that comes just before this one in the chain."""
     # One of the chain stays at its place in it.
     known = [version if other.id == version.id else other for other in chain]
     line = ordered(known if version in known else [*known, version])
     at = next(i for i, candidate in enumerate(line) if candidate.id == version.id)
-    if at > 0:
-        return line[at - 1]
-    undated = [v for v in line[1:] if v.status is Status.DRAFT and v.published_on is None]
-    return undated[-1] if undated and version.status is not Status.DRAFT else None
+    return line[at - 1] if at > 0 else None
 
 
 def in_force(chain: Iterable[Version], on: date) -> Version | None:
@@ -270,6 +269,11 @@ def _is_law(reading: Reading, filling: Notice | None) -> bool:
     # An amendment decision has numbered items and quotes articles, a commentary quotes them too.
     covered = sum(len(article.text) + len(article.label) for article in reading.articles)
     return whole(reading.articles) and covered >= _COVERED * len(reading.document.text)
+
+
+def _stage(reading: Reading, filling: Notice | None) -> str | None:
+    titles = (reading.notice.title, filling.title if filling else "")
+    return drafts.stage(reading, *titles)
 
 
 def _status(notice: Notice, filling: Notice | None) -> Status:

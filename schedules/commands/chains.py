@@ -32,7 +32,9 @@ def instruments_list(session: Session, title: str | None, day: Any, form: str) -
     shown = 0
     with install.looking(install.home_of(session)) as db:
         for one in held.all_instruments(db):
-            chain = ordered(histories.of(db, one.id).chain)
+            past = histories.of(db, one.id)
+            chain = ordered(past.chain)
+            made = {one.version.id for one in past.made}
             if title and not any(title in version.title for version in chain):
                 continue
             shown += 1
@@ -44,7 +46,8 @@ def instruments_list(session: Session, title: str | None, day: Any, form: str) -
                     "effective_on": str(version.effective_on or "") or None,
                     "seen_on": str(version.seen_on),
                     "articles": len(version.articles),
-                    "id": version.id,
+                    "id": None if version.id in made else version.id,
+                    "stage": "preview" if version.id in made else version.stage,
                 }
                 for version in chain
                 if dated(version) <= on
@@ -53,7 +56,7 @@ def instruments_list(session: Session, title: str | None, day: Any, form: str) -
                 echo_json({"instrument": one.id, "title": one.title, "versions": rows})
                 continue
             click.echo(plain.line(one.title))
-            columns = ("id", "status", "published_on", "effective_on", "articles", "title")
+            columns = ("id", "status", "published_on", "effective_on", "articles", "title", "stage")
             click.echo(plain.table(("  ", *(str(row[c] or "-") for c in columns)) for row in rows))
     session.say(f"{shown} instruments")
 
