@@ -32,6 +32,7 @@ from digest.text.templates import rule_of
 
 if TYPE_CHECKING:
     from digest.law.comparable import Doubts, Gaps
+    from digest.law.repeals import Ended
     from store.templates import Known
     from store.verdicts import Said
 
@@ -201,10 +202,10 @@ def _gaps(found: Gaps) -> Json:
     return {"missing": list(found.numbers), "cut_off": found.cut_off}
 
 
-def amend(amendment: Amendment) -> Json:
+def amend(amendment: Amendment, gone: Ended | None = None) -> Json:
     """``dutydiff amend``: the decision decoded; what was not understood is listed, and
     what does not fit the old text; ``left_behind``: references in the preview to articles that
-    have another number now, or none."""
+    have another number now, or none; ``repealed``: the words that repeal the law as a whole."""
     return {
         "schema": SCHEMA,
         "operations": [
@@ -222,6 +223,7 @@ def amend(amendment: Amendment) -> Json:
         ],
         "undecoded": list(amendment.undecoded),
         "unapplied": list(amendment.unapplied),
+        "repealed": gone.quote if gone else None,
         "left_behind": [
             {"article": one.article, "cited": one.cited, "now": one.now}
             for one in amendment.left_behind

@@ -24,6 +24,7 @@ from digest.model import (
 )
 
 if TYPE_CHECKING:
+    from digest.law.repeals import Ended
     from store.templates import Known
 
 WIDEST_QUOTE = 76
@@ -97,8 +98,12 @@ def _beyond(duty: Duty) -> bool:
     return duty.exception is not None and duty.exception not in duty.quote.text
 
 
-def amendment(found: Amendment) -> str:
-    """Each operation with its words, what was not decoded or does not fit, and the preview."""
+def amendment(found: Amendment, gone: Ended | None = None) -> str:
+    """Each operation with its words, what was not decoded or does not fit, and the preview; of a
+    law that is repealed (``gone``) the words that do it alone."""
+    if gone:
+        on = f" on {gone.on}" if gone.on else ""
+        return wording.plain(f"《{gone.title}》 is repealed as a whole{on}\n    {gone.quote}")
     rows = [
         *_ordered(found.operations),
         *(f"not decoded\n    {_indented(passage)}" for passage in found.undecoded),

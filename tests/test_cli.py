@@ -432,3 +432,22 @@ def test_a_comparison_is_not_written_as_what_no_program_would_open(
     assert ".html" in capsys.readouterr().err
     assert not out.exists()
     assert cli.run([*asked, "--format", "text"]) == 0
+
+
+def test_a_law_that_an_omnibus_decision_repeals_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    law, decision = tmp_path / "law.txt", tmp_path / "decision.txt"
+    law.write_text("示例办法\n第一条 为了示例。\n第二条 提供者应当报告。\n第三条 施行。\n")
+    decision.write_text(
+        "某市网信办关于修改和废止部分文件的决定\n（2026年10月1日公布）\n"
+        "一、对《另一示例条例》作如下修改：\n（一）删去第三条。\n二、废止《示例办法》。\n"
+    )
+    asked = ["--home", str(tmp_path), "amend", str(law), str(decision)]
+    assert cli.run(asked) == 0
+    told = capsys.readouterr()
+    assert "《示例办法》 is repealed as a whole" in told.out
+    assert "废止《示例办法》" in told.out
+    assert "no instruction" not in told.err
+    assert cli.run([*asked, "--format", "json"]) == 0
+    assert "废止《示例办法》" in json.loads(capsys.readouterr().out)["repealed"]

@@ -425,3 +425,14 @@ def test_references_that_the_decision_leaves_behind_are_told() -> None:
 def test_a_replacement_tells_the_words_that_go() -> None:
     (told,) = amend(old(), "一、将第二条第二款中的“六个月”修改为“三年”。").operations
     assert (told.old, told.text) == ("六个月", "三年")
+
+
+def test_a_heading_may_stand_on_the_line_of_what_it_orders() -> None:
+    decision = (
+        "某机关关于修改和废止部分文件的决定\n一、对《示例办法》作如下修改：删去第三条。\n"
+        "二、将《另一示例条例》修改如下：删去第一条。\n三、废止《第三示例规定》（2020年公布）。"
+    )
+    assert [o.article for o in decode(decision, "示例办法").operations] == ["3"]
+    assert [o.article for o in decode(decision, "另一示例条例").operations] == ["1"]
+    assert decode(decision, "第三示例规定").operations == ()
+    assert amended_laws(decision) == ("示例办法", "另一示例条例")

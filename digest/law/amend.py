@@ -31,6 +31,13 @@ _HEAD = re.compile(
     r"(?:[（(]?[一二三四五六七八九十百\d]{1,5}[）)、.．]\s*)?(?:将|对|修改)?《(?P<title>[^》]{3,120})》"
     r"(?:（[^（）]{1,80}）)?(?:作(?:出|如下|以下)*修(?:改|订|正)|修改如下|部分条款予以修改)?[。:：]?\s*$"
 )
+_LEADS = re.compile(
+    r"(?:将|对|修改)?《(?P<title>[^《》\n]{3,120})》(?:（[^（）\n]{1,80}）)?"
+    r"(?:作(?:出|如下|以下)*修(?:改|订|正)|修改如下)[:：][ \t\u3000]*(?=\S)"
+)
+"""A heading with what it orders on the same line."""
+_REPEALS = re.compile(r"废止《[^《》\n]{2,120}》(?:（[^（）\n]{1,120}）)?[。；;]?$")
+"""An item that ends a law as a whole: no amendment of it."""
 _NAMES = re.compile(
     r"(?:将|在|对|删[去除]|修改|废止|^)(?:修改后的?|原)?《(?P<title>[^《》]{2,90})》"
 )
@@ -131,7 +138,12 @@ def amended_laws(decision: str) -> tuple[str, ...]:
     printed = curled(decision)
     parts = _parts(printed)
     named = [part.title for part in parts if part.title]
-    named += [title for part in parts for item in part.items if (title := _named(item))]
+    items = [item for part in parts for item in part.items]
+    named += [
+        title
+        for item in items
+        if (title := _named(item)) and not _REPEALS.match(simplified(_order(item)))
+    ]
     if not named:
         found = _AMENDS.search(simplified(printed[:_OPENS]))
         named = [found["title"] or found["inner"]] if found else []
@@ -173,8 +185,12 @@ def _parts(printed: str) -> list[Part]:
     for item in _items(printed):
         first, _, rest = item.partition("\n")
         head = _HEAD.match(simplified(first))
+        order = _order(item)
+        leads = _LEADS.match(simplified(order))
         if head:
             parts.append((head["title"], [rest.strip()] if rest.strip() else []))
+        elif leads:
+            parts.append((leads["title"], [order[leads.end() :]]))
         elif parts:
             parts[-1][1].append(item)
         else:
