@@ -35,7 +35,7 @@ COMMANDS = {
         "compare",
         "Two versions compared article by article: text, Markdown, JSON, a page.",
     ),
-    "amend": ("core", "An amendment decision decoded, and applied as a preview."),
+    "amend": ("amending", "An amendment decision decoded, and applied as a preview."),
     "affected": ("core", "Register lines a document touches."),
     "register": ("register", "The register of known obligations."),
     "instruments": ("chains", "Instruments with their versions; join and split by hand."),
