@@ -118,3 +118,12 @@ def test_a_command_says_what_it_compares_and_what_it_cannot(
     twice = file(tmp_path, "twice.txt", FIRST.replace("第二条", "第一条 为了示例。\n第二条", 1))
     assert run(home, "duties", twice) == 1
     assert "twice.txt: 第一条 stands twice or out of order" in capsys.readouterr().err
+
+
+def test_numbers_that_a_text_skips_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    text = FIRST.replace("第三条 违反本办法第二条规定的，处一万元罚款。\n", "")
+    assert cli.run(["--home", str(home), "duties", file(tmp_path, "gap.txt", text)]) == 0
+    assert "gap.txt: no article 3" in capsys.readouterr().err

@@ -157,9 +157,21 @@ def duties(
     def work(name: str) -> Reading:
         reading = _reading_of(name)
         tell_unplaced(session, name, reading)
+        _tell_skipped(session, name, reading)
         return reading
 
     _show_each(session, files, form, work, contracts.duties, plain.duties)
+
+
+def _tell_skipped(session: Session, name: str, reading: Reading) -> None:
+    """Say which numbers a text skips: if they were lost or deleted, it cannot tell."""
+    from digest.law.gaps import gaps, head
+
+    first = head(reading.articles) or 1
+    skipped = [n for n in gaps(reading.articles, ()).numbers if int(n) > first]
+    if skipped:
+        shown = ", ".join(skipped[:FEW]) + (" …" if len(skipped) > FEW else "")
+        session.say(f"{name}: no article {shown}: missing from the text, or deleted from the law")
 
 
 def tell_unplaced(session: Session, name: str, reading: Reading) -> None:
