@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from bots import outgoing
 from digest.compose import compose
 from digest.errors import DocumentError, UserError
-from digest.law.gaps import head
+from digest.law.shortfalls import shortfalls
 from digest.model import (
     Capture,
     Digest,
@@ -173,11 +173,9 @@ def _read_pending(
             templates.note(db, capture.source, reading.document)
             official_page = capture.source in official
             placed[capture.id] = placing.place_version(db, reading, capture, official_page)
-        if first := head(reading.articles):
-            said = (
-                f"the head is missing: the text begins with article {first}; no version of its law"
-            )
-            problems.append(Problem(capture.file_name or capture.url, said, "Incomplete"))
+        if reading.notice.status:
+            where = capture.file_name or capture.url
+            problems += [Problem(where, said, "Incomplete") for said in shortfalls(reading)]
     return problems, placed
 
 

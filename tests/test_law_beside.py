@@ -8,7 +8,7 @@ import pytest
 from test_flow import file, run
 
 from digest.ids import capture_id, sha256_hex
-from digest.law.beside import same_instrument, several, untitled
+from digest.law.beside import left_out, same_instrument, several
 from digest.law.structure import unplaced
 from digest.law.versions import version
 from digest.model import Capture, Reading
@@ -81,8 +81,14 @@ def test_a_text_without_a_title_takes_none_from_the_law_above() -> None:
     found = reading(f"# 示例市日志管理办法\n\n{FIRST.partition(chr(10))[2]}\n第一章 总则\n{bare}")
     assert found.notice.instrument == "示例市日志管理办法"
     assert [a.number for a in found.articles] == ["1", "2", "3", "4"]
-    assert untitled(found) == (8,)
+    assert left_out(found) == (8,)
     assert len(several(found)) == 1
+
+
+def test_two_texts_of_one_law_on_a_page_are_not_taken_for_two_laws() -> None:
+    found = reading(f"{FIRST}\n{FIRST.replace('三年', '六个月')}")
+    assert len(several(found)) == 1
+    assert left_out(found) == (4,)
 
 
 def test_a_label_that_opens_no_article_is_told() -> None:
@@ -117,6 +123,9 @@ def test_a_command_says_what_it_compares_and_what_it_cannot(
     assert "holds 2 instruments; 《示例市日志管理办法》 is compared" in told.err
     twice = file(tmp_path, "twice.txt", FIRST.replace("第二条", "第一条 为了示例。\n第二条", 1))
     assert run(home, "duties", twice) == 1
+    assert "twice.txt: 第一条 stands twice or out of order" in capsys.readouterr().err
+    assert run(home, "ingest", twice) == 0
+    assert run(home, "read") == 1
     assert "twice.txt: 第一条 stands twice or out of order" in capsys.readouterr().err
 
 

@@ -460,6 +460,8 @@ def test_a_branch_is_an_article_where_those_before_it_are_gone():
 
 def test_a_label_in_brackets_and_one_that_a_line_end_breaks():
     assert numbers("【第一条】甲应当报告。\n【第二条】乙应当报告。") == ["1", "2"]
+    assert numbers("〔第一条〕甲应当报告。\n〔第二条〕乙应当报告。") == ["1", "2"]
+    assert numbers("第一条 甲应当报告。\n第二\n条乙应当报告。\n第三条 丙。") == ["1", "2", "3"]
     assert numbers("【第一条 甲应当报告。\n【第二条 乙应当报告。") == []
     broken = articles("第一条 甲。\n第二\n条 乙按照第三\n条的规定报告。\n第\n三条 丙。")
     assert [(a.number, a.label) for a in broken] == [

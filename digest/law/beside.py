@@ -3,7 +3,7 @@
 Each is read as if it stood alone: its title, its numbers, its commencement, its duties.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from digest.law.annexes import apart
@@ -21,20 +21,13 @@ def several(reading: Reading) -> tuple[Reading, ...]:
     """The instruments of a page as readings of their own: the main text, then the further ones that
     a title names, in their order. One under the title of another is none: which of two texts of one
     law a page means nobody can tell."""
-    taken = {_id(reading)}
-    found = [reading]
-    for one in reading.annexed:
-        title = _title(one)
-        if title is not None and instrument_id(title) not in taken:
-            taken.add(instrument_id(title))
-            found.append(_alone(reading, one, title))
-    return tuple(found)
+    others = (_alone(reading, one, title) for one, title in _further(reading) if title)
+    return (reading, *others)
 
 
-def untitled(reading: Reading) -> tuple[int, ...]:
-    """How many articles each further text of a page has that no title names."""
-    further = (one for one in reading.annexed if one.label is None)
-    return tuple(len(one.articles) for one in further if _title(one) is None)
+def left_out(reading: Reading) -> tuple[int, ...]:
+    """How many articles each further text of a page has that is no instrument of its own."""
+    return tuple(len(one.articles) for one, title in _further(reading) if title is None)
 
 
 def carrying(reading: Reading, version: Version) -> Reading:
@@ -70,9 +63,20 @@ def _id(reading: Reading) -> str:
     return instrument_id(reading.notice.instrument or reading.notice.title)
 
 
+def _further(reading: Reading) -> Iterator[tuple[Annexed, str | None]]:
+    """The texts beside the main one that are no annex, with the title of those that have their
+    own."""
+    taken = {_id(reading)}
+    for one in reading.annexed:
+        if one.label is None:
+            title = _title(one)
+            known = title is None or instrument_id(title) in taken
+            taken |= {instrument_id(title)} if title else set()
+            yield one, None if known else title
+
+
 def _title(one: Annexed) -> str | None:
-    """The title of a further instrument; None for an annex and for a text without one."""
-    bare = bare_title(unspaced(folded(one.title))) if one.label is None else ""
+    bare = bare_title(unspaced(folded(one.title)))
     known = full_title(bare)
     return known or (bare if bare and one.articles and well_formed(bare) else None)
 

@@ -22,9 +22,9 @@ _PARAGRAPH_GAP = re.compile(rf"(?<=[。；：]) {{2,}}(?=\S)|{_LABELLED}")
 _FLATTENED = re.compile(rf"[。；：]{_LABELLED}")
 _LABEL_BROKEN = re.compile(
     r"(?:^|(?<=\n))[ \t]*第 ?(?:\n ?[零〇一二三四五六七八九十百千0-9 ]{1,9}"
-    r"|[零〇一二三四五六七八九十百千0-9 ]{1,9}\n ?)条(?=[ \t])"
+    r"|[零〇一二三四五六七八九十百千0-9 ]{1,9}\n ?)条"
 )
-"""A label that a line's end breaks, alone on its line and with the gap of a label behind it."""
+"""A label that a line's end breaks, alone on its line."""
 _BLANK = " \t\r\f\v" + "".join(map(chr, range(0xE000, 0xE010)))
 """Spaces, and the private characters that a typesetting system leaves at the end of a line."""
 

@@ -13,9 +13,9 @@ from digest.law.paragraphs import Line
 from digest.text.numerals import to_int
 
 LABEL = re.compile(
-    r"(?P<bracket>【 ?)?"
+    r"(?P<bracket>[【〔\[] ?)?"
     r"第 ?(?P<number>(?:[0-9] ?){1,4}|(?:[零〇一二三四五六七八九十百千] ?){1,9})条"
-    r"(?: ?之 ?(?P<after>[一二三四五六七八九十]{1,3}))?(?(bracket) ?】)"
+    r"(?: ?之 ?(?P<after>[一二三四五六七八九十]{1,3}))?(?(bracket) ?[】〕\]])"
 )
 _CITED = re.compile(
     r" ?[、，。；）》—-]|第(?![一二三四五六七八九]审)"

@@ -12,7 +12,7 @@ from digest.law import beside, versions
 from digest.reading import read
 from schedules import contracts, histories
 from schedules.cli import Session
-from schedules.commands.core import capture_of, named, tell_unplaced
+from schedules.commands.core import capture_of, named, tell_shortfalls
 from store import adoption
 from store import register as lines
 
@@ -83,7 +83,7 @@ def _laws(session: Session, name: str, today: date) -> list[tuple[Reading, Versi
     reading = read(capture_of(name))
     if not reading.articles:
         raise UserError("no articles (第N条) found")
-    tell_unplaced(session, name, reading)
+    tell_shortfalls(session, name, reading)
     return [_law(part, today) for part in beside.several(reading)]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schedules.cli import Session
-from schedules.commands.core import each, legal_text, tell_unplaced
+from schedules.commands.core import each, legal_text, tell_shortfalls
 
 if TYPE_CHECKING:
     from bots.comparison import Texts
@@ -80,7 +80,7 @@ def _matched(session: Session, names: tuple[str, str], old: Reading, new: Readin
 
     found = list(beside.same_instrument(old, new))
     for name, page, part in zip(names, (old, new), found, strict=True):
-        tell_unplaced(session, name, page)
+        tell_shortfalls(session, name, page)
         held = beside.several(page)
         if len(held) > 1:
             title = part.notice.instrument or part.notice.title

@@ -156,7 +156,7 @@ def duties(
 
     def work(name: str) -> Reading:
         reading = _reading_of(name)
-        tell_unplaced(session, name, reading)
+        tell_shortfalls(session, name, reading)
         _tell_skipped(session, name, reading)
         return reading
 
@@ -174,26 +174,12 @@ def _tell_skipped(session: Session, name: str, reading: Reading) -> None:
         session.say(f"{name}: no article {shown}: missing from the text, or deleted from the law")
 
 
-def tell_unplaced(session: Session, name: str, reading: Reading) -> None:
-    """Say that a legal text lacks its head, which of its articles are told under no number of their
-    own, and which texts of the page have no title and so belong to no instrument."""
-    from digest.law import beside
-    from digest.law.gaps import head
-    from digest.law.structure import unplaced
+def tell_shortfalls(session: Session, name: str, reading: Reading) -> None:
+    """Say what of a legal text has no place of its own in its reading."""
+    from digest.law.shortfalls import shortfalls
 
-    if first := head(reading.articles):
-        session.issue(f"{name}: the head is missing: the text begins with article {first}")
-    labels = unplaced(reading.document.text) if reading.articles else ()
-    if labels:
-        shown = "、".join(labels[:FEW]) + (" …" if len(labels) > FEW else "")
-        session.issue(
-            f"{name}: {shown} stands twice or out of order; what it opens is no article of its own"
-        )
-    for count in beside.untitled(reading):
-        session.issue(
-            f"{name}: {count} articles that count anew from 第一条 have no title of an instrument;"
-            " put them into a file of their own"
-        )
+    for said in shortfalls(reading):
+        session.issue(f"{name}: {said}")
 
 
 def legal_text(name: str) -> Reading:
