@@ -18,6 +18,11 @@ _IS = re.compile(
     r"(?!.*(?:应当|必须|不得|可以|负责|承担))[^，。；但]{2,40}(?<![但都只若])是(?!否)[^。；]{2,}[。；]?"
 )
 """What somebody is asks nothing: 示例协会是自律性组织."""
+_DELEGATES = re.compile(
+    r"[^，。；]{0,24}(?:办法|标准|程序|范围|规则|细则|步骤|幅度|期限|目录)[^，。；]{0,6}，?由"
+    r"[^。；]{2,60}(?:制定|规定|拟订|公布|确定)[^。；]{0,24}[。；]?"
+)
+"""Who is to settle the rest: what that asks is not said yet."""
 _NARROWS = re.compile(r"^\w{2,4}(?<!等)$|^[^、，；和或等]{2,}的$|、[^，；]*等$")
 """An attribute of what a duty covers: 境内的 (处理者), 攻击、侵入等 (活动)."""
 _HOW = re.compile(
@@ -111,7 +116,7 @@ def of_words(
     words, sign = a or b, 1 if b else -1
     if _SAYS.search(words):
         return UNKNOWN
-    if _IS.fullmatch(words.strip()):
+    if _IS.fullmatch(words.strip()) or _DELEGATES.fullmatch(words.strip()):
         return NEUTRAL
     if change.kind is ChangeKind.CONDITION:
         return sign if permits else sign * _of_case(words)

@@ -75,7 +75,7 @@ _FOUNDED = re.compile(
 """What an instrument is made under, and what it repeals."""
 _CAUSE = re.compile(r"(?<![原起])因[^，。；：、]{0,4}$")
 _ASSIGNED = re.compile(
-    r"^由[^。；]*(?:部门|机关|政府)|由[^，。；]{2,40}(?:制定|规定|拟订|公布|确定|负责)(?!的)"
+    r"由[^。；]*(?:部门|机关|政府)|由[^，。；]{2,40}(?:制定|规定|拟订|公布|确定|负责)(?!的)"
 )
 """By whom it is to be done."""
 _BY_OFFICE = re.compile(
@@ -134,10 +134,8 @@ def of_passage(words: str, penal: bool) -> ChangeKind:
 
 
 def _gives_part(sentence: str) -> bool:
-    """True for a sentence of who is to do a thing, that rules nothing beside: not for 应当备案，
-    具体办法由…制定."""
-    assigned = _ASSIGNED.search(sentence)
-    if assigned and not _RULE.search(sentence, 0, assigned.start()):
+    """True for a sentence of who is to do a thing, that rules nothing beside."""
+    if _ASSIGNED.match(sentence):
         return True
     return sentence_of_office(sentence) and not _PRIVATE.match(sentence)
 
