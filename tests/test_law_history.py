@@ -111,6 +111,13 @@ def test_a_decision_repeals_what_it_names(text: str, ended: dict[str, date | Non
     assert repealed(text) == ended
 
 
+def test_who_speaks_of_a_repeal_repeals_nothing() -> None:
+    said = "本文认为，有必要废止《示例市甲办法》，自2026年1月1日起失效。\n"
+    assert repealed("关于废止《示例市甲办法》的几点思考\n作者：示例律师事务所\n" + said * 9) == {}
+    told = "一文了解关于修改《示例市甲办法》的决定的要点\n作者：示例律师事务所\n" + said * 9
+    assert acts_of(told) == ()
+
+
 def test_a_law_repeals_those_it_takes_the_place_of() -> None:
     closing = (
         "本办法自2024年2月1日起施行。2010年5月1日公布的《示例市甲办法》（示例市令第3号）和"
@@ -302,3 +309,16 @@ def test_the_draft_of_a_revision_stays_behind_the_law() -> None:
 def test_the_line_under_the_title_of_a_draft_tells_its_day() -> None:
     assert draft("（草案）", "（征求意见稿 2025年1月10日）").published_on == date(2025, 1, 10)
     assert draft("（草案）", "（2025年1月10日公开征求意见稿）").published_on == date(2025, 1, 10)
+
+
+def test_an_amendment_in_articles_is_an_act_and_no_text_of_the_law() -> None:
+    text = (
+        "示例市数据留存条例修正案（2026年）\n（2026年6月1日示例市第一次会议通过）\n"
+        "第一条 示例市数据留存条例第二条“三年”修改为：“五年”。\n"
+        "第二条 示例市数据留存条例第三条增加一款，作为第二款：“经营者应当公示。”\n"
+        "第三条 删去示例市数据留存条例第四条。\n"
+    )
+    found = reading(text)
+    assert found.notice.kind is NoticeKind.AMENDMENT
+    assert versions.version(found, SEEN) is None
+    assert [act.kind for act in acts_of(text)] == [NoticeKind.AMENDMENT]

@@ -38,7 +38,7 @@ _LONGEST_DELAY = 183
 """Days from adoption to publication: what is printed later is the day of a repost."""
 _EFFECTIVE = re.compile(rf"(?:自|于|从|定于) ?{_DAY} ?(?:起|开始)?(?:正式)?(?:施行|实施|生效|执行)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|生效|执行)")
-PARTS = r"第[0-9零〇一二三四五六七八九十百千两第条款项章节编之、和及与至到以（）]+"
+PARTS = r"第[0-9零〇一二三四五六七八九十百千两第条款项章节编之、和及与至到以（）]{1,80}+"
 """Places of a text that may begin on a day of their own: 第三条、第五条至第七条."""
 _OF_PARTS = re.compile(rf"{PARTS}(?:的?(?:有关|相关)?规定)?，? ?(?:自|从|于)? ?\Z")
 LATER = re.compile(

@@ -136,9 +136,10 @@ def _end(act: Act, instrument: str) -> Version:
 
 def _consolidated(chain: Sequence[Version], act: Act, base: Version | None) -> Version | None:
     """The text as amended, published with the decision or soon after."""
-    if act.published_on is None:
+    first, published = act.decided_on or act.published_on, act.published_on or act.decided_on
+    if first is None or published is None:
         return None
-    first, last = act.decided_on or act.published_on, act.published_on + _REPUBLISHED
+    last = published + _REPUBLISHED
     laws = [v for v in ordered(chain) if v.status is Status.PROMULGATED and v.published_on]
     for version in laws:
         if first <= dated(version) <= last and not (base and same_text(version, base)):

@@ -57,7 +57,7 @@ _HEAD = re.compile(
     r"|^ *(?:[一二三四五六七八九十]{1,3}、|附件)"
 )
 _STOPPED = re.compile(r"废止|失效|停止执行")
-_KEPT = re.compile(r"修[改订正]|继续有效|保留")
+_KEPT = re.compile(r"修[改订正]|继续有效|保留|拟废止|建议废止")
 _OTHERS_DAY = re.compile(rf"自{_BOOK}[^，。；]{{0,12}}之日|(?:之|以)前，[^。；]*继续")
 """The end waits for another act."""
 _AMENDED_AFTER = timedelta(days=366)

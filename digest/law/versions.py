@@ -42,6 +42,7 @@ _LONGEST_WAIT = timedelta(days=366)
 so long (公司法 2023: six months, 民法典: seven)."""
 
 _LEGAL = {NoticeKind.PROMULGATION, NoticeKind.DRAFT, NoticeKind.CORRECTION}
+_INSTRUCTION = re.compile(r"[^。\"]{0,80}(?:(?:修改|改)为|增[加写]|删[去除]|作为第|\".{1,400}改为)")
 _COVERED = 0.6
 """Share of a document that its articles must make up before a page that is no legal notice counts
 as the whole text of a law: a repost does, an interpretation that quotes articles does not."""
@@ -266,9 +267,19 @@ def _keeps_first_day(version: Version, published: date) -> bool:
 def _is_law(reading: Reading, filling: Notice | None) -> bool:
     if reading.notice.kind in _LEGAL or (filling and filling.kind in _LEGAL):
         return True
+    if _instructs(reading):
+        return False
     # An amendment decision has numbered items and quotes articles, a commentary quotes them too.
     covered = sum(len(article.text) + len(article.label) for article in reading.articles)
     return whole(reading.articles) and covered >= _COVERED * len(reading.document.text)
+
+
+def _instructs(reading: Reading) -> bool:
+    """Whether the articles are those of an amendment (修正案), each an instruction."""
+    if reading.notice.kind is not NoticeKind.AMENDMENT:
+        return False
+    told = sum(bool(_INSTRUCTION.match(folded(a.text))) for a in reading.articles)
+    return 2 * told > len(reading.articles)
 
 
 def _stage(reading: Reading, filling: Notice | None) -> str | None:
