@@ -86,9 +86,9 @@ def _news(
 def _carried(db: Database, release: Release) -> Iterator[tuple[Release, Version]]:
     """The versions of a page, each with the release as that instrument alone."""
     version = instruments.version_of_document(db, release.id)
-    if version is not None:
-        yield release, version
     parts = beside.several(release.reading)
+    if version is not None:
+        yield replace(release, reading=parts[0]), version
     for place, other in instruments.versions_beside(db, release.id):
         if place < len(parts):
             yield replace(release, reading=parts[place]), other

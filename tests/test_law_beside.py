@@ -59,6 +59,7 @@ def reading(text: str) -> Reading:
 def test_each_instrument_of_a_page_is_read_as_if_it_stood_alone() -> None:
     main, other = several(reading(NOTICE))
     assert main.notice.instrument == "示例市标识管理规定"
+    assert {duty.article for duty in main.duties} == {"2", "3", "4"}
     assert other.notice.instrument == "示例市日志管理办法"
     assert [a.number for a in other.articles] == ["1", "2", "3", "4"]
     assert other.notice.effective_on == date(2026, 3, 1)
@@ -109,6 +110,20 @@ def test_the_store_holds_each_and_tells_it_on_its_day(
     ):
         assert run(home, "duties", "--instrument", title, "--as-of", "2026-06-01") == 0
         assert quote in capsys.readouterr().out
+
+
+def test_the_digest_tells_each_with_its_own_duties(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    assert run(home, "ingest", file(tmp_path, "page.md", NOTICE)) == 0
+    assert run(home, "read") == 0
+    assert run(home, "digest") == 0
+    told = capsys.readouterr().out
+    quotes = ("提供者应当留存日志不少于三年。", "经营者应当标识图片。", "经营者应当标识视频。")
+    assert [told.count(f"“{quote}”") for quote in quotes] == [1, 1, 1]
+    assert "《示例市日志管理办法》公布" in told
+    assert "《示例市标识管理规定》公布" in told
 
 
 def test_a_command_says_what_it_compares_and_what_it_cannot(

@@ -3,7 +3,7 @@
 Each is read as if it stood alone: its title, its numbers, its commencement, its duties.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from digest.law.annexes import apart
@@ -21,8 +21,9 @@ def several(reading: Reading) -> tuple[Reading, ...]:
     """The instruments of a page as readings of their own: the main text, then the further ones that
     a title names, in their order. One under the title of another is none: which of two texts of one
     law a page means nobody can tell."""
-    others = (_alone(reading, one, title) for one, title in _further(reading) if title)
-    return (reading, *others)
+    further = [(one, title) for one, title in _further(reading) if title]
+    others = (_alone(reading, one, title) for one, title in further)
+    return (_without(reading, [one for one, _ in further]), *others)
 
 
 def left_out(reading: Reading) -> tuple[int, ...]:
@@ -79,6 +80,22 @@ def _title(one: Annexed) -> str | None:
     bare = bare_title(unspaced(folded(one.title)))
     known = full_title(bare)
     return known or (bare if bare and one.articles and well_formed(bare) else None)
+
+
+def _without(reading: Reading, further: Sequence[Annexed]) -> Reading:
+    """The main text, with its annexes and without the instruments beside it."""
+    if not further:
+        return reading
+    numbers = {article.number for one in further for article in one.articles}
+    spans = [(one.articles[0].start, one.articles[-1].end) for one in further]
+    return replace(
+        reading,
+        annexed=tuple(one for one in reading.annexed if one not in further),
+        duties=tuple(duty for duty in reading.duties if duty.article not in numbers),
+        citations=tuple(
+            one for one in reading.citations if not any(a <= _at(one) < b for a, b in spans)
+        ),
+    )
 
 
 def _alone(reading: Reading, one: Annexed, title: str) -> Reading:
