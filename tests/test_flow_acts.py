@@ -91,6 +91,13 @@ def test_a_decision_that_does_not_fit_is_named_with_what_it_changes(
     assert note in line(home, "OB-2", "2026-08-01", capsys)[2]
 
 
+def test_what_of_a_decision_was_not_decoded_is_counted(base: Path, tmp_path: Path, capsys) -> None:
+    vague = AMENDS.replace("二、增加", "二、对第三条作文字调整。\n三、增加")
+    home = holding(base, tmp_path, LAW, vague)
+    (note,) = asked(home, "2026-08-01", capsys)["notes"]
+    assert "changes articles 2, 4 and what 1 passages say that were not decoded" in note
+
+
 def test_the_consolidated_text_begins_on_the_day_of_the_decision(
     base: Path, tmp_path: Path, capsys
 ) -> None:

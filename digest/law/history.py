@@ -32,10 +32,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A decision that could not be applied to the text before it; ``articles``: those it names."""
+    """A decision that could not be applied to the text before it; ``articles``: those it names, in
+    what was decoded of it."""
 
     act: Act
     articles: tuple[str, ...]
+    undecoded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def history(chain: Iterable[Version], acts: Iterable[tuple[Act, str]]) -> Histor
         order = amend(base, texts[act]) if base else None
         new = _made(base, act, order, texts[act]) if base and order else None
         if new is None:
-            missed.append(Missed(act, _touched(order) if order else ()))
+            missed.append(
+                Missed(act, _touched(order), len(order.undecoded)) if order else Missed(act, ())
+            )
         else:
             made.append(new)
             known.append(new.version)

@@ -58,6 +58,8 @@ def _without(past: History, on: date) -> Iterator[str]:
         changes = (
             f"changes {_articles(missed.articles)}" if missed.articles else "changes this text"
         )
+        if missed.articles and missed.undecoded:
+            changes += f" and what {missed.undecoded} passages say that were not decoded"
         yield (
             f"《{current.title}》: {_named(act)} {changes} from {day_of(act)}{_untold(act)};"
             " the text amended by it is not in the store and could not be made, so the text is"
