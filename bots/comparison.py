@@ -14,7 +14,7 @@ from bots.headings import headings
 from bots.moves import Moved, linked
 from bots.numbered import numbered
 from digest.law.comparable import Doubts
-from digest.model import Article, Change, ChangeKind, Effect, Op, Pair, Redline, Relation
+from digest.model import Change, ChangeKind, Effect, Op, Pair, Redline, Relation, Version
 from digest.rank import EFFECT_WORDS
 
 RELATIONS = {
@@ -47,8 +47,8 @@ _DUTY = frozenset(_ORDER) - {Effect.WORDING, Effect.NONE}
 """Effects that change what is owed."""
 
 
-Texts = tuple[Sequence[Article], Sequence[Article]]
-"""The articles of each side."""
+Sides = tuple[Version, Version]
+"""The versions that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ class Comparison:
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
     unrelated: bool = False
+    days: tuple[str, ...] = ()
+    """When each text was published and takes effect, as far as it says so."""
 
     @property
     def title(self) -> str:
@@ -176,10 +178,12 @@ class Comparison:
             yield quiet or missing, tuple(entries)
 
 
-def comparison(found: Redline, said: Doubts, texts: Texts = ((), ())) -> Comparison:
-    """A redline with an anchor for each pair, and what must be said before it is read. ``texts``,
-    the articles of each side, tell where the words of each begin in those that several share."""
-    lengths = [{article.number: len(article.text) for article in text} for text in texts]
+def comparison(found: Redline, said: Doubts, sides: Sides | None = None) -> Comparison:
+    """A redline with an anchor for each pair, and what must be said before it is read. ``sides``
+    tell where the words of each article begin in those that several share, and their days."""
+    lengths = [
+        {article.number: len(article.text) for article in side.articles} for side in sides or ()
+    ] or [{}, {}]
     pairs = found.pairs
     # What two unrelated texts say alike went from none to the other.
     moves = [()] * len(pairs) if said.unrelated else linked(pairs, lengths, _anchor, said.missing)
@@ -194,7 +198,15 @@ def comparison(found: Redline, said: Doubts, texts: Texts = ((), ())) -> Compari
         )
         for n, pair in enumerate(pairs)
     )
-    return Comparison(found, entries, tuple(notes(said)), said.unrelated)
+    days = tuple(filter(None, map(_days, ("旧文本", "新文本"), sides))) if sides else ()
+    return Comparison(found, entries, tuple(notes(said)), said.unrelated, days)
+
+
+def _days(name: str, side: Version) -> str:
+    """新文本：2025-10-28 公布，2026-01-01 施行; nothing where no day is known."""
+    told = ((side.published_on, "公布"), (side.effective_on, "施行"))
+    known = "，".join(f"{on.isoformat()} {what}" for on, what in told if on)
+    return f"{name}：{known}" if known else ""
 
 
 def _anchor(n: int) -> str:

@@ -13,6 +13,7 @@ def blocks(shown: Comparison) -> Iterator[Block]:
     yield (
         (Segment(shown.title, Style.STRONG),),
         (Segment(f"{both.old_articles} 条 → {both.new_articles} 条"),),
+        *((Segment(told),) for told in shown.days),
         *((Segment(f"注意：{wording.line(note)}", Style.STRONG),) for note in shown.notes),
         (Segment("条文：" + counted(shown.relations)),),
         *effects(shown),

@@ -13,6 +13,7 @@ def markdown(shown: Comparison) -> str:
     ** and ~~ do not open or close."""
     both = shown.redline
     lines = [f"# {_escaped(shown.title)}", "", f"{both.old_articles} 条 → {both.new_articles} 条"]
+    lines += [f"\n{told}" for told in shown.days]
     lines += [f"\n> **注意** {_escaped(wording.line(note))}" for note in shown.notes]
     lines += ["", "| | |", "|---|---|"]
     lines += [f"| 条文 | {counted(shown.relations)} |"]

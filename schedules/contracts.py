@@ -41,7 +41,8 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def _day(value: date | None) -> str | None:
+def day(value: date | None) -> str | None:
+    """A day as all contracts have it, 2026-01-01."""
     return value.isoformat() if value else None
 
 
@@ -90,12 +91,12 @@ def duties(reading: Reading) -> Json:
             "title": notice.title,
             "issuers": list(notice.issuers),
             "doc_no": notice.doc_no,
-            "published_on": _day(notice.published_on),
-            "effective_on": _day(notice.effective_on),
-            "comments_until": _day(notice.comments_until),
+            "published_on": day(notice.published_on),
+            "effective_on": day(notice.effective_on),
+            "comments_until": day(notice.comments_until),
             "instrument": notice.instrument,
             "status": notice.status.value if notice.status else None,
-            "adopted_on": _day(notice.adopted_on),
+            "adopted_on": day(notice.adopted_on),
             "origin": meta.origin,
             "origin_url": meta.origin_url,
         },
@@ -314,8 +315,8 @@ def register(lines: Iterable[Obligation]) -> list[Json]:
             "amount": line.amount,
             "sanction": line.sanction,
             "status": line.status,
-            "effective_on": _day(line.effective_on),
-            "as_of": _day(line.as_of),
+            "effective_on": day(line.effective_on),
+            "as_of": day(line.as_of),
             "url": line.url,
         }
         for line in lines
@@ -364,7 +365,7 @@ def stories(found: Iterable[Story], sources: dict[str, Source]) -> list[Json]:
 
 
 def version_of(reading: Reading) -> Version:
-    """A bare version for comparing two files: title and articles, no place in a chain."""
+    """A bare version for comparing two files: title, days and articles, no place in a chain."""
     return Version(
         id=reading.document.id,
         instrument="",
@@ -373,4 +374,6 @@ def version_of(reading: Reading) -> Version:
         seen_on=date.min,
         articles=law_articles(reading),
         document=reading.document.id,
+        published_on=reading.notice.published_on,
+        effective_on=reading.notice.effective_on,
     )

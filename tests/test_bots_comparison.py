@@ -201,18 +201,25 @@ def test_each_article_of_a_split_stands_under_its_number() -> None:
     rest = "本办法自2026年3月1日起施行。"
     old, new = law(logs + reports, rest), law(logs, reports, rest)
     one, other = redline(old, new), redline(new, old)
-    told = comparison.comparison(
-        one, doubts(one, old.articles, new.articles), (old.articles, new.articles)
-    )
+    told = comparison.comparison(one, doubts(one, old.articles, new.articles), (old, new))
     assert [pair.ops for pair in told.redline.pairs] == [pair.ops for pair in one.pairs]
     for made in forms(told):
         assert re.search(rf"第二条　[^\w]*(?:</ins>|</del>)?{reports[:5]}", made)
-    back = comparison.comparison(
-        other, doubts(other, new.articles, old.articles), (new.articles, old.articles)
-    )
+    back = comparison.comparison(other, doubts(other, new.articles, old.articles), (new, old))
     for side, entry in ((0, back.entries[0]), (1, told.entries[0])):
         words = "".join(op.text for op in redline_sides(entry.pair.ops)[side])
         assert words == f"第一条　{logs}\n第二条　{reports}"
+
+
+def test_the_days_of_both_texts_stand_on_top_as_far_as_they_are_known() -> None:
+    old = replace(law("提供者应当备案。"), published_on=None, effective_on=None)
+    new = replace(law("提供者应当备案并公示。"), published_on=date(2026, 1, 15))
+    new = replace(new, effective_on=date(2026, 3, 1))
+    found = redline(old, new)
+    said = doubts(found, old.articles, new.articles)
+    for made in forms(comparison.comparison(found, said, (old, new))):
+        assert "新文本：2026-01-15 公布，2026-03-01 施行" in made
+        assert "旧文本" not in made
 
 
 def test_of_two_instruments_no_effect_is_shown() -> None:
@@ -283,7 +290,7 @@ EDITED = (
 
 def told(old: Version, new: Version) -> comparison.Comparison:
     found, said = compared(old, new)
-    return comparison.comparison(found, said, (old.articles, new.articles))
+    return comparison.comparison(found, said, (old, new))
 
 
 def test_what_moved_is_told_at_both_places_in_every_form() -> None:

@@ -179,6 +179,22 @@ def test_a_file_without_a_name_is_said_to_be_one(
     assert second.startswith("x" * 5000 + ": ")
 
 
+def test_a_redline_tells_the_days_of_both_texts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "第一条 平台应当备案。", "第二条 平台应当公示{}。", "第三条 本办法自2026年3月1日起施行。"
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text("\n".join(["示例市办法", *rows[:2]]).format(""))
+    published = "（2026年1月15日示例市网信办公布）"
+    new.write_text("\n".join(["示例市办法", published, *rows]).format("算法"))
+    assert (
+        cli.run(["--home", str(tmp_path), "redline", "--format", "json", str(old), str(new)]) == 0
+    )
+    held = json.loads(capsys.readouterr().out)
+    days = [(held[side]["published_on"], held[side]["effective_on"]) for side in ("old", "new")]
+    assert days == [(None, None), ("2026-01-15", "2026-03-01")]
+
+
 def test_another_chapter_is_no_same_text(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

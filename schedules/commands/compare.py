@@ -13,7 +13,7 @@ from schedules.cli import Session
 from schedules.commands.core import each, legal_text, tell_shortfalls
 
 if TYPE_CHECKING:
-    from bots.comparison import Texts
+    from bots.comparison import Sides
     from digest.law.comparable import AnnexDoubt, Doubts
     from digest.law.gaps import Gaps
     from digest.model import Reading, Redline
@@ -56,7 +56,7 @@ def redline(session: Session, old: str, new: str, form: str | None, output: str 
     before, after = (contracts.version_of(reading) for reading in readings)
     comparison, said = compared(before, after)
     said = replace(said, annexes=annex_doubts(*(reading.annexed for reading in readings)))
-    _write(comparison, said, form, output, (before.articles, after.articles))
+    _write(comparison, said, form, output, (before, after))
     alike = all(pair.relation == "same" and pair.old == pair.new for pair in comparison.pairs)
     if alike and not (said.annexes or comparison.headings):
         session.say(f"{old} and {new} hold the same text")
@@ -88,16 +88,16 @@ def _matched(session: Session, names: tuple[str, str], old: Reading, new: Readin
     return found
 
 
-def _write(comparison: Redline, said: Doubts, form: str, output: str | None, texts: Texts) -> None:
+def _write(comparison: Redline, said: Doubts, form: str, output: str | None, sides: Sides) -> None:
     if form == "text" and output is None:
         from rich.console import Console
 
         from bots import comparison as shown
         from bots import lines, render
 
-        render.coloured(lines.blocks(shown.comparison(comparison, said, texts)), Console())
+        render.coloured(lines.blocks(shown.comparison(comparison, said, sides)), Console())
         return
-    text = _written(comparison, said, form, texts).rstrip("\n")
+    text = _written(comparison, said, form, sides).rstrip("\n")
     if output is None:
         click.echo(text)
     else:
@@ -106,13 +106,13 @@ def _write(comparison: Redline, said: Doubts, form: str, output: str | None, tex
         replace_file(Path(output), f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
-def _written(comparison: Redline, said: Doubts, form: str, texts: Texts) -> str:
+def _written(comparison: Redline, said: Doubts, form: str, sides: Sides) -> str:
     if form == "json":
-        return json.dumps(_contract(comparison, said), ensure_ascii=False)
+        return json.dumps(_contract(comparison, said, sides), ensure_ascii=False)
     from bots import comparison as shown
     from bots import html, lines, markdown, render
 
-    held = shown.comparison(comparison, said, texts)
+    held = shown.comparison(comparison, said, sides)
     if form == "markdown":
         return markdown.markdown(held)
     if form == "html":
@@ -120,14 +120,16 @@ def _written(comparison: Redline, said: Doubts, form: str, texts: Texts) -> str:
     return render.unstyled(lines.blocks(held))
 
 
-def _contract(comparison: Redline, said: Doubts) -> contracts.Json:
-    """The contract of a redline; ``broken``: the article in whose middle a text ends; ``annexes``:
-    those that one text alone has, and those that differ."""
+def _contract(comparison: Redline, said: Doubts, sides: Sides) -> contracts.Json:
+    """The contract of a redline; of each side the days that its text tells; ``broken``: the article
+    in whose middle it ends; ``annexes``: those that one text alone has, and those that differ."""
     from schedules import contracts
 
     held = contracts.redline(comparison, said)
-    for side, gaps in (("old", said.old), ("new", said.new)):
-        held[side]["broken"] = gaps.broken
+    for name, gaps, side in zip(("old", "new"), (said.old, said.new), sides, strict=True):
+        held[name]["broken"] = gaps.broken
+        held[name]["published_on"] = contracts.day(side.published_on)
+        held[name]["effective_on"] = contracts.day(side.effective_on)
     held["annexes"] = [
         {"name": annex.name, "old": annex.in_old, "new": annex.in_new} for annex in said.annexes
     ]
