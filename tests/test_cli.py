@@ -184,7 +184,8 @@ def test_a_redline_tells_the_days_of_both_texts(
 ) -> None:
     rows = "第一条 平台应当备案。", "第二条 平台应当公示{}。", "第三条 本办法自2026年3月1日起施行。"
     old, new = tmp_path / "old.txt", tmp_path / "new.txt"
-    old.write_text("\n".join(["示例市办法", *rows[:2]]).format(""))
+    closing = "第三条 本办法自公布之日起施行。"
+    old.write_text("\n".join(["示例市办法", *rows[:2], closing]).format(""))
     published = "（2026年1月15日示例市网信办公布）"
     new.write_text("\n".join(["示例市办法", published, *rows]).format("算法"))
     assert (
