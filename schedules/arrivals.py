@@ -136,7 +136,8 @@ def _arrival(
     before = version and versions.previous(version, instruments.chain(db, version.instrument))
     comparison = redline.redline(before, version) if before and version else None
     new = version is not None and before is None and found.relevant
-    lead, *others = members
+    # Of a page that holds several instruments this one is told, not the page.
+    lead, *others = (bearer if one.id == bearer.id else one for one in members)
     return Arrival(
         story=story,
         lead=lead,
