@@ -1,5 +1,6 @@
 """Whole clauses and sentences that came or went (增删的句子), each as one change."""
 
+import math
 import re
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from digest.law.lexicon import folded
 from digest.law.nature import A_CASE, PENALTY, of_item, of_passage
 from digest.law.quoting import Told, quoted, shown, together
 from digest.law.stretches import Stretch, is_passage, lines, sentences
+from digest.law.values import Value, values
 from digest.model import Change, ChangeKind
 
 _ACTS = frozenset((ChangeKind.SCOPE, ChangeKind.BEARER))
@@ -27,6 +29,10 @@ _STATES = re.compile(
 _DETAILS = re.compile("^由|(?:办法|标准|程序|规程|目录|范围)，?由")
 _BUT = re.compile(r"\s*但是?[，\w][^。；]*除外")
 """An exception to the sentence that came or went with it."""
+_PERSON = re.compile(
+    r"对(?P<who>[^，。；]{2,40}?(?:人员|负责人|责任人|个人))[^，。；]*?处[^，。；]+"
+)
+"""Whom else a penalty falls on, and how."""
 _LIGHTER = re.compile(
     r"(?:不足[^，。；]{1,8}|轻微|较轻|[初首]次违法|[没未]有?造成[^，。；]{2,12})的，"
 )
@@ -55,8 +61,7 @@ def passages(stretch: Stretch, penal: bool) -> list[Told]:
             if found and _BUT.match(folded(part)):
                 one = Told(one.change, None)
             if kind is ChangeKind.SANCTION and penalty is not None:
-                first = found[penalty]
-                found[penalty] = Told(first.change, together(first.way, one.way))
+                found[penalty] = _worse(found[penalty], one)
                 continue
             if kind is ChangeKind.SANCTION:
                 penalty = len(found)
@@ -65,13 +70,17 @@ def passages(stretch: Stretch, penal: bool) -> list[Told]:
                 cited = part[slice(*based.span())]
                 sides = (cited, None) if a.strip() else (None, cited)
                 found.append(Told(Change(ChangeKind.REFERENCE, *sides), None))
+        if penalty is not None:
+            found += _persons(found[penalty].change, line)
     return found
 
 
 def _whole(kind: ChangeKind, sentence: str, stretch: Stretch, at: int, penal: bool) -> Told:
     """A sentence that came or went, and begins ``at`` a place of the stretch."""
     gone = bool(stretch.words[0].strip())
-    short = shown(sentence, PENALTY if kind is ChangeKind.SANCTION else None)
+    fine = _top_fine(sentence) if kind is ChangeKind.SANCTION else None
+    matters = re.compile(re.escape(fine.text)) if fine else PENALTY
+    short = shown(sentence, matters if kind is ChangeKind.SANCTION else None)
     change = Change(kind, short if gone else None, None if gone else short)
     full = Change(kind, sentence if gone else None, None if gone else sentence)
     before, after = rule(stretch, sentence, at)
@@ -89,6 +98,37 @@ def _whole(kind: ChangeKind, sentence: str, stretch: Stretch, at: int, penal: bo
     elif kind is ChangeKind.SCOPE and not penal and A_CASE.match(whole.strip()):
         change = replace(change, kind=ChangeKind.CONDITION)
     return Told(change, -way if way and turns(before, whole, after) else way)
+
+
+def _top_fine(sentence: str) -> Value | None:
+    """The highest sum of a sentence that punishes; a sum without an upper limit has none."""
+    fines = [
+        value
+        for value in values(sentence)
+        if value.kind is ChangeKind.SANCTION and value.bound == "元" and value.size != math.inf
+    ]
+    return max(fines, key=lambda value: value.size or 0, default=None)
+
+
+def _worse(first: Told, then: Told) -> Told:
+    """Two penalties as one, shown by the one with the higher sum."""
+    sides = [_top_fine(one.change.old or one.change.new or "") for one in (first, then)]
+    sums = [(fine.size if fine else None) or 0 for fine in sides]
+    change = then.change if sums[1] > sums[0] else first.change
+    return Told(change, together(first.way, then.way))
+
+
+def _persons(shown_: Change, line: str) -> list[Told]:
+    """Who else is fined by a penalty than is shown of it, each with the highest sum."""
+    told_ = shown_.old or shown_.new or ""
+    most: dict[str, tuple[float, str]] = {}
+    for found in _PERSON.finditer(line):
+        fine = _top_fine(found[0])
+        if fine and found["who"] not in told_:
+            most[found["who"]] = max(most.get(found["who"], (0.0, "")), (fine.size or 0, found[0]))
+    clauses = [clause for _, clause in most.values()]
+    sides = [(clause, None) if shown_.old else (None, clause) for clause in clauses]
+    return [Told(Change(shown_.kind, old, new), None) for old, new in sides]
 
 
 def _no_telling(kind: ChangeKind, sentence: str, before: str, after: str) -> bool:

@@ -20,6 +20,7 @@ _OPENING = re.compile(r"^的[，；]")
 _STOP = re.compile(r"[。；]|\n(?=[（(\d])|(?<=[^\w])\n")
 _CLAUSE = re.compile(r"[^，。；：]+")
 _BORDER = re.compile(r"[，。；：\n]")
+_SUM = re.compile("[元倍]以[上下]")
 _AND = re.compile("、|和|或者?|以及|及")
 _LISTS = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION, ChangeKind.SANCTION))
 _NEAR = 6
@@ -47,7 +48,8 @@ def quoted(kind: ChangeKind, stretch: Stretch, region: Region) -> Change:
 
 def shown(words: str, matters: re.Pattern[str] | None = None) -> str | None:
     """Words as a change quotes them, without marks and conjunctions around them; of several
-    sentences the longest, of a long one the clauses that fit beside the one that ``matters``."""
+    sentences the longest, of a long one the clauses that fit beside the one that ``matters``, those
+    behind it first where it is a sum: whom else is fined."""
     bare = _OPENING.sub("", words.strip(MARKS))
     bare = _LABEL.sub("", bare)
     bare = (JOINED.sub("", bare) or bare).strip(MARKS)
@@ -58,7 +60,10 @@ def shown(words: str, matters: re.Pattern[str] | None = None) -> str | None:
     starts, ends = zip(*(found.span() for found in _CLAUSE.finditer(bare)), strict=True)
     place = matters.search(bare) if matters else None
     here = next(n for n, end in enumerate(ends) if end > (place.start() if place else 0))
-    first = next(n for n in range(here + 1) if n == here or ends[here] - starts[n] <= _CLIP)
+    sums = _SUM.search(bare, place.start(), place.end()) if place else None
+    fined = [n for n in range(here, len(ends)) if sums and ends[n] - starts[here] <= _CLIP]
+    last = max((n for n in fined if _SUM.search(bare, starts[n], ends[n])), default=here)
+    first = next(n for n in range(here + 1) if n == here or ends[last] - starts[n] <= _CLIP)
     fits = [end for end in ends[here + 1 :] if end - starts[first] <= _CLIP]
     return bare[starts[first] : max(fits, default=ends[here])].strip(MARKS) or None
 
