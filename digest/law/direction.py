@@ -43,7 +43,7 @@ _BY = re.compile("[，；]?(?:按照|根据|结合|依照|依据|凭)")
 """How a thing is to be done, beside that it is."""
 _AS_SUITS = re.compile(r"(?:条件|情况|实际|特点|需要|意愿|能力)[，；]?$")
 """What leaves it to those who act: 根据具体条件."""
-_DISCIPLINED = re.compile("(?:(?:或者?|处分)*(?:行政|政务|纪律)(?:处分|或者?)*)+")
+_DISCIPLINED = re.compile("(?=.*(?:行政|政务|纪律))(?:行政|政务|纪律|处分|或者?)++")
 """By whose rules an official is disciplined."""
 _OF_KIND = re.compile(r"(?!各|所有|全)[\u4e00-\u9fff]{2}")
 """Before a name, what narrows it: 社会组织, 道路运输单位."""

@@ -8,10 +8,10 @@ from digest.law.quoting import MARKS
 from digest.law.values import values
 from digest.model import ChangeKind
 
-# No word of it is made of two others: 及其及其… could be parted in too many ways.
+# Possessive: 并且并且… could be parted in too many ways.
 _FILLER = re.compile(
     r"而|对[^，。；、]{2,6}进行|(?:依据|按照|根据)?(?:各自)?(?:的)?职责(?:分工|范围)?|(?:以及|并且?|及|和|或者|与|对|在|由|当|中|所在|了|特|凡|其|均|都|也|又|且|它|还|仍|负责|组织|开展|进行|实施|予以|工作|行为|活动"
-    r"|情况|情形|方式|过程|如果|曾|地|作|规定|有关|相关|的|之|费|制度|原则|纠纷|案件|事项|事宜|我国|一般|分别|应|按照?|依法|各级|上述|下列|具体|本|该)*"
+    r"|情况|情形|方式|过程|如果|曾|地|作|规定|有关|相关|的|之|费|制度|原则|纠纷|案件|事项|事宜|我国|一般|分别|应|按照?|依法|各级|上述|下列|具体|本|该)*+"
 )
 _AS_RULED = re.compile(r"(?:按照|依照|根据)(?:国家|有关|相关|其他)+规定")
 _STYLE = re.compile(

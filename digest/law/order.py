@@ -9,7 +9,7 @@ from digest.law.lexicon import folded
 
 _ITEM = re.compile(r"(?<=[：；。\n])[^\S\n]*（([一二三四五六七八九十0-9]{1,3})）\s*")
 _OVER = re.compile(r"。[^\S\n]*(?:\n|$)")
-_LINE = re.compile(r"^(?!\s*（[一二三四五六七八九十0-9]{1,3}）)\s*\S[^\n]*", re.MULTILINE)
+_LINE = re.compile(r"^(?![^\S\n]*（[一二三四五六七八九十0-9]{1,3}）)[^\S\n]*\S[^\n]*", re.MULTILINE)
 _FIRST = ("一", "1")
 _STOPS = "；。，、 \n"
 

@@ -73,8 +73,8 @@ def renumbering(
 def _abroad(before: _Cited, after: _Cited) -> Iterator[tuple[Value, Value]]:
     """Articles of other laws, each with the one cited in its place: another law has moved its
     numbers (民事诉讼法第二百一十八条, then 第二百二十五条), or another has taken its place."""
-    for law in before.keys() & after.keys():
-        if len(before[law]) == len(after[law]):
+    for law in before:
+        if len(before[law]) == len(after.get(law, ())):
             yield from zip(before[law], after[law], strict=True)
     gone = [value for law in before if law not in after for value in before[law]]
     come = [value for law in after if law not in before for value in after[law]]
