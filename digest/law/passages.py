@@ -5,9 +5,11 @@ import re
 from dataclasses import replace
 
 from digest.law.authorities import is_office, of_bearer, only_names
+from digest.law.difference import Region
 from digest.law.direction import of_words
 from digest.law.governing import empowers, rule, turns
 from digest.law.lexicon import folded
+from digest.law.named import of_bearers
 from digest.law.nature import A_CASE, PENALTY, of_item, of_passage
 from digest.law.quoting import Told, quoted, shown, together
 from digest.law.stretches import Stretch, is_passage, lines, sentences
@@ -82,6 +84,8 @@ def _whole(kind: ChangeKind, sentence: str, stretch: Stretch, at: int, penal: bo
     matters = re.compile(re.escape(fine.text)) if fine else PENALTY
     short = shown(sentence, matters if kind is ChangeKind.SANCTION else None)
     change = Change(kind, short if gone else None, None if gone else short)
+    if kind is ChangeKind.BEARER:
+        change = of_bearers(change, stretch, _of_stretch(stretch, at, len(sentence)))
     full = Change(kind, sentence if gone else None, None if gone else sentence)
     before, after = rule(stretch, sentence, at)
     whole = folded(sentence)
@@ -129,6 +133,14 @@ def _persons(shown_: Change, line: str) -> list[Told]:
     clauses = [clause for _, clause in most.values()]
     sides = [(clause, None) if shown_.old else (None, clause) for clause in clauses]
     return [Told(Change(shown_.kind, old, new), None) for old, new in sides]
+
+
+def _of_stretch(stretch: Stretch, at: int, length: int) -> Region:
+    """Some words of a stretch that has words on one side only."""
+    r = stretch.region
+    if not stretch.words[0].strip():
+        return Region(r.old_start, r.old_end, r.new_start + at, r.new_start + at + length)
+    return Region(r.old_start + at, r.old_start + at + length, r.new_start, r.new_end)
 
 
 def _no_telling(kind: ChangeKind, sentence: str, before: str, after: str) -> bool:

@@ -11,6 +11,7 @@ from digest.law.governing import around, empowers, turns
 from digest.law.idle import near, same_quantity, says_nothing, word_for_word
 from digest.law.lexicon import folded
 from digest.law.moved import Moved
+from digest.law.named import of_bearers
 from digest.law.nature import PENALTY, kind_of, within_case
 from digest.law.pieces import Values, pieces
 from digest.law.quoting import JOINED, Told, quoted
@@ -130,6 +131,8 @@ def _told(stretch: Stretch, *, valued: bool) -> tuple[Region, Told] | None:
     names = named(stretch) if kind is ChangeKind.BEARER else piece
     sanction = kind is ChangeKind.SANCTION and not valued and not _joins(stretch)
     change = quoted(kind, stretch, item(stretch) if sanction else names)
+    if kind is ChangeKind.BEARER:
+        change = of_bearers(change, stretch, names)
     if change.old == change.new:
         return None
     return names, Told(change, _direction(kind, stretch, names, valued))
