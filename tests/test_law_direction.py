@@ -151,3 +151,8 @@ def test_the_rule_that_is_excepted_from_or_chosen_by_decides(
     old: str, new: str, found: Effect
 ) -> None:
     assert way(old, new) is found
+
+
+def test_more_who_have_a_right_is_no_duty_of_theirs() -> None:
+    assert way("企业有权拒绝。", "任何单位和个人有权拒绝。") is Effect.CHANGED
+    assert way("企业应当报告。", "任何单位和个人应当报告。") is Effect.TIGHTENED

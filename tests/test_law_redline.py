@@ -1125,3 +1125,20 @@ def test_a_number_kept_with_nothing_under_it_is_an_article_removed(mark: str) ->
     assert [effect for *_, effect in found] == [Effect.NONE, Effect.REMOVED, Effect.NONE]
     assert redline(new, old).pairs[1].effect is Effect.NEW
     assert redline(new, new).pairs[1].effect is Effect.NONE
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("境内用户", "境外用户"),
+        ("示例设施运营者", "平台公司"),
+        ("儿童", "未成年人"),
+        ("县级主管部门", "省级主管部门"),
+    ],
+)
+def test_what_is_somebody_else_or_wider_is_no_renaming(old: str, new: str) -> None:
+    duties = ("保护{}。", "对{}分级。", "处理{}的投诉。", "每年走访{}。")
+    before, after = (
+        version(*(f"提供者应当{duty.format(name)}" for duty in duties)) for name in (old, new)
+    )
+    assert Effect.WORDING not in {p.effect for p in redline(before, after).pairs}

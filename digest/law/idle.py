@@ -40,6 +40,12 @@ def same_quantity(a: str, b: str) -> bool:
     return found[0].kind in (ChangeKind.DEADLINE, ChangeKind.AMOUNT) and equal(*found)
 
 
+def opposed(a: str, b: str) -> bool:
+    """True where each of two words has a letter of its own that is told from the other's: 境内,
+    境外."""
+    return bool(_OPPOSED & ({*a} - {*b})) and bool(_OPPOSED & ({*b} - {*a}))
+
+
 def near(a: str, b: str) -> bool:
     """True for two words of two characters that share one and mean much the same (事故, 事件), and
     for a word and its short form (诚实信用, 诚信)."""

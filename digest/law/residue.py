@@ -156,7 +156,8 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
         way = -1 if b else 1
     if way and turns(*around(stretch)):
         way = -way
-    if way and listed and kind is not ChangeKind.CONDITION and empowers(*around(stretch)):
+    whom = listed or (a.strip() and b.strip())
+    if way and whom and kind is not ChangeKind.CONDITION and empowers(*around(stretch)):
         return 0
     alone = kind is ChangeKind.BEARER and not (a.strip() and b.strip())
     if alone and is_office(a + b) and _COMPETENT.match(after):

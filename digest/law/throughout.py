@@ -5,9 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from digest.law.degrees import degree
 from digest.law.difference import Region
+from digest.law.idle import opposed
 from digest.law.lexicon import folded
 from digest.law.moves import Compared
+from digest.law.renamings import same_level
 from digest.law.wording import plain
 
 Renamed = frozenset[tuple[str, str]]
@@ -39,12 +42,25 @@ def throughout(compared: Sequence[Compared]) -> Renamed:
         authorities.update(
             {words for r in one.changed if _names_authority(one, r) and (words := _said(one, r))}
         )
-    often = [words for words, articles in terms.items() if articles >= _ARTICLES]
+    often = [
+        words for words, articles in terms.items() if articles >= _ARTICLES and _stands_for(*words)
+    ]
     if often:
         old, new = (plain("\n".join(side)) for side in _texts(compared))
         often = [(a, b) for a, b in often if a not in new and b not in old]
-    named = [words for words, articles in authorities.items() if articles >= _AUTHORITIES]
+    named = [
+        words
+        for words, articles in authorities.items()
+        if articles >= _AUTHORITIES and same_level(*words)
+    ]
     return frozenset((*often, *named))
+
+
+def _stands_for(old: str, new: str) -> bool:
+    """Whether a term may be another name of the same thing: 市场主体, 经营主体. Not of what is
+    wider or elsewhere (境内, 境外), nor of what has no letter in common with it, which may be
+    somebody else."""
+    return bool({*old} & {*new}) and not opposed(old, new) and not degree(old, new)
 
 
 def _texts(compared: Sequence[Compared]) -> tuple[list[str], list[str]]:
