@@ -44,12 +44,11 @@ _CARRIER = re.compile(
 """A notice that issued a document: with it the document goes."""
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _NUMBER = (
-    r"[ |]*(?:[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,4}）"
-    r"|[0-9]{1,3}[.．、 |])?[ |]*"
+    r"[ |]*+(?:[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,4}）"
+    r"|[0-9]{1,3}[.．、 |])?[ |]*+"
 )
 _ITEM = re.compile(
-    rf"{_NUMBER}(?P<title>{_BOOK})(?:{_MARKED})*"
-    r"(?P<rest>[ ，、；。|]*(?:[^，。；\n《》]{1,40}[ ；。|]*){0,3})$"
+    rf"{_NUMBER}(?P<title>{_BOOK})(?:{_MARKED})*+(?P<rest>[ ，、；。|]*+[^，\n《》]{{0,130}})$"
 )
 _NO_ITEM = re.compile(r"第[^条]{1,9}条|条款|修[改订正]|通过|有效|保留|施行|规定")
 _HEAD = re.compile(
