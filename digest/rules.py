@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from importlib import resources
 
-READING_CODE = 5
+READING_CODE = 6
 """Raised by hand whenever the code in digest/text or digest/law reads a document differently."""
 
 
