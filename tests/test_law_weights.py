@@ -108,3 +108,10 @@ def test_a_penalty_said_again_without_what_the_criminal_law_says_is_not_lost() -
     old = "示例机构泄露商业秘密的，尚不构成犯罪的，依法给予行政处分。"
     new = "示例机构泄露商业秘密、检验数据，伪造记录的，依法给予处分。"
     assert judged(old, new) is Effect.TIGHTENED
+
+
+def test_nobody_can_say_which_way_penalties_of_other_laws_pull() -> None:
+    case = "处理者违反本办法规定收集示例信息的，"
+    own = f"{case}由主管部门责令改正，没收违法所得，并处一万元以上五万元以下罚款。"
+    others = f"{case}依照有关法律、行政法规的规定处罚。"
+    assert judged(own, others) is Effect.CHANGED

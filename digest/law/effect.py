@@ -20,7 +20,7 @@ from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
 from digest.law.throughout import Renamed, is_renamed
 from digest.law.values import Value, values
-from digest.law.weights import is_fine, prevailing
+from digest.law.weights import by_others, is_fine, prevailing
 from digest.law.wording import (
     excepted,
     plain,
@@ -143,7 +143,7 @@ def _judged(new: str, found: Sequence[Told]) -> Effect:
     ways = {one.way for one in found} - {None}
     if not ways or _AIMS.search(folded(new)):
         return Effect.WORDING
-    if any(one.way == 0 and is_fine(one.change) for one in found):
+    if by_others(found) or any(one.way == 0 and is_fine(one.change) for one in found):
         return Effect.CHANGED  # the fine decides, and nobody can say which way
     effects = {1: Effect.TIGHTENED, -1: Effect.RELAXED, 0: Effect.CHANGED}
     return effects[prevailing(found)]

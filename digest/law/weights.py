@@ -18,6 +18,12 @@ _FINES = 40
 """Characters that a fine in the place of another weighs, beside its words: that says more of an
 article than how its grades are told."""
 _FINE = re.compile("以[上下]|[倍%]|百分之")
+_BY_OTHERS = re.compile(
+    r"(?:依照|按照|依据|根据)(?:国家|其[他它]|有关|相关)*(?:法律|行政法规|法规|规章|[、和或及以者])+的?"
+    r"(?:有关|相关)?规定(?:依法|予以|给予|处理|、|和|或者)*(?:行政)?处罚"
+)
+"""A breach that other laws punish: how they do is not said here."""
+_PUNISHES = re.compile("罚[款金]|没收|吊销|停业|拘留|[元倍]以[上下]")
 _NEW = 0.6
 """Share of its letters that a passage must have for itself to weigh as a whole; what is said again
 in other changes of the article is one passage reworded."""
@@ -35,6 +41,19 @@ def is_fine(change: Change) -> bool:
     """True for a fine in the place of another; a sum that only grades one has no limit."""
     sides = [folded(side or "") for side in (change.old, change.new)]
     return change.kind is ChangeKind.SANCTION and all(map(_FINE.search, sides))
+
+
+def by_others(found: Sequence[Told]) -> bool:
+    """True where penalties give way to those of other laws, or these to penalties of its own."""
+    penalties = [one.change for one in found if one.change.kind is ChangeKind.SANCTION]
+    gone, come = ([folded(c.old or "") for c in penalties], [folded(c.new or "") for c in penalties])
+    return _gives_way(gone, come) or _gives_way(come, gone)
+
+
+def _gives_way(own: Sequence[str], others: Sequence[str]) -> bool:
+    return any(map(_BY_OTHERS.search, others)) and any(
+        _PUNISHES.search(side) and not _BY_OTHERS.search(side) for side in own
+    )
 
 
 def prevailing(found: Sequence[Told]) -> int:
