@@ -565,6 +565,11 @@ def test_at_once_stands_in_the_place_of_hours() -> None:
     assert told(old, new) == (Effect.CHANGED, (Change(ChangeKind.DEADLINE, "24小时", "立即"),))
 
 
+def test_a_time_that_somebody_sets_stands_in_the_place_of_days() -> None:
+    old, new = "处理者应当在90日内完成检测。", "处理者应当在限定时间内完成检测。"
+    assert told(old, new) == (Effect.CHANGED, (Change(ChangeKind.DEADLINE, "90日", "限定时间"),))
+
+
 def test_an_authority_of_another_level_under_the_same_name_is_another() -> None:
     old, new = "应当向省级网信部门备案。", "应当向国家网信部门备案。"
     expected = Effect.CHANGED, (Change(ChangeKind.BEARER, "省级网信部门", "国家网信部门"),)

@@ -14,6 +14,7 @@ from digest.model import ChangeKind
 Moved = tuple[ChangeKind, Value | None, Value | None]
 """A kind of value, with what stood and what stands; None on a side that has none."""
 _AT_ONCE = re.compile(r"立即|及时|尽快|随时|即时|当[日天场]")
+_SET_TIME = re.compile(r"(?:限定|规定|指定|约定)的?(?:时间|期限|时限)")
 _TIME = re.compile(rf"{_AT_ONCE.pattern}|同时|定期|时间|期限|时限|期间")
 _MARK = re.compile("[，。；：]")
 _CLAUSE_WIDTH = 10
@@ -99,8 +100,10 @@ def _alone(moved: Moved, old: str, new: str, region: Region) -> Moved:
 
 
 def _soon(text: str, start: int, end: int) -> Value | None:
-    """How soon a stretch says that something is to be done, without a number."""
-    found = _AT_ONCE.search(folded(text), start, end)
+    """How soon a stretch says that something is to be done, without a number, or that somebody
+    else sets the time."""
+    read = folded(text)
+    found = _AT_ONCE.search(read, start, end) or _SET_TIME.search(read, start, end)
     if not found:
         return None
     words = text[slice(*found.span())]
