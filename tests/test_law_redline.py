@@ -1111,6 +1111,21 @@ def test_a_term_that_gives_way_throughout_is_told_and_asks_the_same() -> None:
     assert {p.effect for p in redline(*periods).pairs} == {Effect.RELAXED}
 
 
+def test_a_short_name_that_the_text_defines_is_the_same_bearer_everywhere() -> None:
+    named = "示例市数据局和其他履行示例数据监督职责的部门"
+    end = "处理者违反规定的，应当限期改正，并公开说明改正的情况和以后预防的措施。"
+    old = version(
+        f"{named}依法检查处理者。{end}",
+        f"处理者应当向履行示例数据监督职责的部门报送报告。{end}",
+    )
+    new = version(
+        f"{named}（以下统称为监督部门）依法检查处理者。{end}",
+        f"处理者应当向监督部门报送报告。{end}",
+    )
+    assert [pair.effect for pair in redline(old, new).pairs] == [Effect.WORDING] * 2
+    assert [pair.effect for pair in redline(new, old).pairs] == [Effect.WORDING] * 2
+
+
 def test_who_acts_is_told_beside_what_is_done() -> None:
     found = pair(
         "集体伙食单位销售、存放的谷物，应当检测。", "集中用餐单位加工的谷物，应当检测。"

@@ -18,9 +18,9 @@ from digest.law.references import Renumbered, Renumbering, renumbering
 from digest.law.residue import other_words
 from digest.law.shortlist import shortlist
 from digest.law.stretches import Stretch
-from digest.law.throughout import Renamed, is_renamed
+from digest.law.throughout import Renamed, is_renamed, renamed_bearer
 from digest.law.values import Value, values
-from digest.law.weights import by_others, is_fine, prevailing
+from digest.law.weights import by_others, prevailing, untold
 from digest.law.wording import (
     excepted,
     plain,
@@ -100,7 +100,7 @@ def _compared(
         changed = by_clauses(old, new, changed)
     names = [r for r in changed if is_renamed(*Stretch(old, new, r).words, renamed)]
     others = [r for r in changed if r not in names]
-    found, changes = _beside(old, new, others, renumbered) if others else (Effect.NONE, ())
+    found, changes = _beside(old, new, others, renumbered, renamed) if others else (Effect.NONE, ())
     if not names:
         return found, changes
     named = (one.change for _, one in other_words(old, new, names, ()))
@@ -108,7 +108,7 @@ def _compared(
 
 
 def _beside(
-    old: str, new: str, changed: Sequence[Region], renumbered: Renumbered
+    old: str, new: str, changed: Sequence[Region], renumbered: Renumbered, renamed: Renamed
 ) -> tuple[Effect, tuple[Change, ...]]:
     """The effect of what is changed beside the names of the law."""
     before, after = values(old), values(new)
@@ -123,7 +123,10 @@ def _beside(
     if not changed or reordered(old, new):
         return Effect.WORDING, duties
     kept = [[v for v in side if v not in gone] for side, gone in _sides(before, after, follow)]
-    stood = _without_moved(_once(_found(old, new, changed, kept, follow)))
+    stood = [
+        Told(one.change, None) if renamed_bearer(one.change, renamed) else one
+        for one in _without_moved(_once(_found(old, new, changed, kept, follow)))
+    ]
     return _judged(new, stood), shortlist((*duties, *(one.change for one in stood)))
 
 
@@ -143,8 +146,8 @@ def _judged(new: str, found: Sequence[Told]) -> Effect:
     ways = {one.way for one in found} - {None}
     if not ways or _AIMS.search(folded(new)):
         return Effect.WORDING
-    if by_others(found) or any(one.way == 0 and is_fine(one.change) for one in found):
-        return Effect.CHANGED  # the fine decides, and nobody can say which way
+    if by_others(found) or any(one.way == 0 and untold(one.change) for one in found):
+        return Effect.CHANGED
     effects = {1: Effect.TIGHTENED, -1: Effect.RELAXED, 0: Effect.CHANGED}
     return effects[prevailing(found)]
 

@@ -3,7 +3,7 @@ reform of the state's bodies (机构改革), a term that another has taken the p
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digest.law.degrees import degree
 from digest.law.difference import Region
@@ -12,6 +12,7 @@ from digest.law.lexicon import folded
 from digest.law.moves import Compared
 from digest.law.renamings import same_level
 from digest.law.wording import plain
+from digest.model import Change, ChangeKind
 
 Renamed = frozenset[tuple[str, str]]
 """Old and new words, as `plain` has them."""
@@ -30,6 +31,14 @@ _ASKS = re.compile(
     r"|应当|必须|不得|禁止|可以|批准|审批|核准|许可|备案|注册|登记|报告|罚|[，。；、]"
 )
 """What asks for something is no name, however often it changes."""
+
+
+_DEFINES = re.compile(
+    r"(?P<whole>[^，。；：（）\n]{3,60})（以下(?:统|简|合)?称为?\W?(?P<short>\w{2,16})\W?）"
+)
+_AMONG = re.compile("(?:和|及|以及)其[他它]|[由向对经]")
+"""Before the last part of a name, which is the one meant: 示例局和其他主管部门（以下简称主管部门）."""
+_LEADS = re.compile("^[经由向对报]+")
 
 
 def throughout(compared: Sequence[Compared]) -> Renamed:
@@ -53,7 +62,21 @@ def throughout(compared: Sequence[Compared]) -> Renamed:
         for words, articles in authorities.items()
         if articles >= _AUTHORITIES and same_level(*words)
     ]
-    return frozenset((*often, *named))
+    return frozenset((*often, *named, *_short_forms(compared)))
+
+
+def _short_forms(compared: Sequence[Compared]) -> Iterator[tuple[str, str]]:
+    """What a text calls by a short name (以下简称), with that name, and turned round."""
+    for found in _DEFINES.finditer(folded("\n".join(map("\n".join, _texts(compared))))):
+        short = _name(found["short"])
+        for name in map(_name, (found["whole"], _AMONG.split(found["whole"])[-1])):
+            if name != short:
+                yield from ((name, short), (short, name))
+
+
+def _name(words: str) -> str:
+    """The key of a name, without what governs it."""
+    return plain(_LEADS.sub("", folded(words))).replace("的", "")
 
 
 def _stands_for(old: str, new: str) -> bool:
@@ -69,7 +92,15 @@ def _texts(compared: Sequence[Compared]) -> tuple[list[str], list[str]]:
 
 def is_renamed(old: str, new: str, renamed: Renamed) -> bool:
     """Whether words are replaced by others that stand for the same throughout the law."""
-    return bool(renamed and old and new) and (plain(old), plain(new)) in renamed
+    if not (renamed and old and new):
+        return False
+    return (plain(old), plain(new)) in renamed or (_name(old), _name(new)) in renamed
+
+
+def renamed_bearer(change: Change, renamed: Renamed) -> bool:
+    """True for one who acts under the name that the law has given them."""
+    sides = change.old or "", change.new or ""
+    return change.kind is ChangeKind.BEARER and is_renamed(*sides, renamed)
 
 
 def _replaced(one: Compared, region: Region) -> tuple[str, str] | None:

@@ -24,6 +24,7 @@ _BY_OTHERS = re.compile(
 )
 """A breach that other laws punish: how they do is not said here."""
 _PUNISHES = re.compile("罚[款金]|没收|吊销|停业|拘留|[元倍]以[上下]")
+_SET = re.compile("时间|期限|时限")
 _NEW = 0.6
 """Share of its letters that a passage must have for itself to weigh as a whole; what is said again
 in other changes of the article is one passage reworded."""
@@ -43,10 +44,21 @@ def is_fine(change: Change) -> bool:
     return change.kind is ChangeKind.SANCTION and all(map(_FINE.search, sides))
 
 
+def untold(change: Change) -> bool:
+    """True for a fine in the place of another and for a time that is set in the place of a number
+    of days: they decide, and where they pull no way that is known, nothing else can."""
+    sides = [folded(side or "") for side in (change.old, change.new)]
+    times = change.kind is ChangeKind.DEADLINE and all(sides)
+    return is_fine(change) or (times and len(list(filter(_SET.search, sides))) == 1)
+
+
 def by_others(found: Sequence[Told]) -> bool:
     """True where penalties give way to those of other laws, or these to penalties of its own."""
     penalties = [one.change for one in found if one.change.kind is ChangeKind.SANCTION]
-    gone, come = ([folded(c.old or "") for c in penalties], [folded(c.new or "") for c in penalties])
+    gone, come = (
+        [folded(c.old or "") for c in penalties],
+        [folded(c.new or "") for c in penalties],
+    )
     return _gives_way(gone, come) or _gives_way(come, gone)
 
 
