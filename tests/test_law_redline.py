@@ -565,6 +565,14 @@ def test_at_once_stands_in_the_place_of_hours() -> None:
     assert told(old, new) == (Effect.CHANGED, (Change(ChangeKind.DEADLINE, "24小时", "立即"),))
 
 
+def test_at_once_is_told_beside_a_word_that_says_nothing() -> None:
+    old, new = "处理者应当及时将检测报告报送示例部门。", "处理者应当将检测报告报送示例部门。"
+    assert told(old, new) == (Effect.RELAXED, (Change(ChangeKind.DEADLINE, "及时", None),))
+    old = "处理者在实施检测后，及时将检测报告报送示例部门。"
+    new = "处理者在检测后，应当将检测报告报送示例部门。"
+    assert Change(ChangeKind.DEADLINE, "及时", None) in told(old, new)[1]
+
+
 def test_a_time_that_somebody_sets_stands_in_the_place_of_days() -> None:
     old, new = "处理者应当在90日内完成检测。", "处理者应当在限定时间内完成检测。"
     assert told(old, new) == (Effect.CHANGED, (Change(ChangeKind.DEADLINE, "90日", "限定时间"),))

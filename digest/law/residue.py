@@ -68,10 +68,11 @@ def other_words(
         for piece in found:
             stretch = Stretch(old, new, piece)
             told = _told(stretch, valued=not whole)
+            period = any(kind is ChangeKind.DEADLINE for kind, _, _ in values.near(region))
+            if not period and (not told or told[1].change.kind is not ChangeKind.DEADLINE):
+                yield from _prompt(stretch)
             if not told:
                 continue
-            if told[1].change.kind is not ChangeKind.DEADLINE:
-                yield from _prompt(stretch)
             said = plain(stretch.words[0]), plain(stretch.words[1])
             if all(said) and said in seen:
                 continue

@@ -37,7 +37,7 @@ _DEFINES = re.compile(
     r"(?P<whole>[^，。；：（）\n]{3,60})（以下(?:统|简|合)?称为?\W?(?P<short>\w{2,16})\W?）"
 )
 _AMONG = re.compile("(?:和|及|以及)其[他它]|[由向对经]")
-"""Before the last part of a name, which is the one meant: 示例局和其他主管部门（以下简称主管部门）."""
+"""Before the last part of a name, which is the one meant: 示例局和其他部门（以下简称部门）."""
 _LEADS = re.compile("^[经由向对报]+")
 
 
