@@ -2,6 +2,7 @@
 
 from digest.law.difference import Side, regions
 from digest.law.effect import effect
+from digest.law.shortlist import shortlist
 from digest.model import Change, ChangeKind, Effect, Relation
 
 
@@ -26,3 +27,14 @@ def test_a_new_paragraph_of_penalties_shows_its_highest_sum_and_who_else_is_fine
     shown = [change.new or "" for change in told(stays, stays + far)[1]]
     assert "三百万元" in shown[0]
     assert shown[1] == "对直接负责的主管人员处二十万元以上三十万元以下罚款"
+
+
+def test_of_too_many_changes_duties_stay_before_words_for_others() -> None:
+    vague = [
+        Change(ChangeKind.SCOPE, f"示例目录第{n}类的名称与说明", "示例名录") for n in range(12)
+    ]
+    duty = Change(ChangeKind.SCOPE, None, "应当依法备案")
+    item = Change(ChangeKind.SCOPE, None, "示例标准合同")
+    found = shortlist([*vague, item, duty], frozenset(vague))
+    assert {duty, item} < set(found)
+    assert len(found) < len(vague)

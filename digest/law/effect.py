@@ -127,7 +127,8 @@ def _beside(
         Told(one.change, None) if renamed_bearer(one.change, renamed) else one
         for one in _without_moved(_once(_found(old, new, changed, kept, follow)))
     ]
-    return _judged(new, stood), shortlist((*duties, *(one.change for one in stood)))
+    vague = {one.change for one in stood if not one.way and one.change.old and one.change.new}
+    return _judged(new, stood), shortlist((*duties, *(one.change for one in stood)), vague)
 
 
 def _said_otherwise(old: str, new: str, changed: Sequence[Region]) -> tuple[Change, ...]:

@@ -2,14 +2,15 @@
 ones first, and not more than one can take in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
 
-_MOST = 8
+_MOST = 10
 """Changes of one article that are told; the redline of it shows the rest."""
 _SUM = re.compile(r"元|倍|%|百分之|[日天月年]以[上下]")
+_DUTY = re.compile("应当|必须|不得|禁止|可以|从其规定")
 _RANKS = {
     ChangeKind.DEADLINE: 0,
     ChangeKind.AMOUNT: 0,
@@ -22,10 +23,13 @@ _RANKS = {
 }
 
 
-def shortlist(changes: Sequence[Change]) -> tuple[Change, ...]:
+def shortlist(
+    changes: Sequence[Change], vague: Collection[Change] = frozenset()
+) -> tuple[Change, ...]:
     """Periods, amounts and sums of sanctions first, then the rest in the order of the text. Of too
-    many, the longest of each kind stay, and of the others the most material."""
-    best = sorted(changes, key=lambda c: (_rank(c), -_weight(c)))
+    many, the weightiest of each kind stay, and of the others the most material: those ``vague``,
+    words for others that pull no way, last; those with a word of duty first; then the longest."""
+    best = sorted(changes, key=lambda c: (_rank(c), c in vague, not _obliges(c), -_weight(c)))
     first = {change.kind: change for change in reversed(best)}
     told: list[Change] = []
     for change in sorted(best, key=lambda c: first[c.kind] != c):
@@ -37,6 +41,10 @@ def shortlist(changes: Sequence[Change]) -> tuple[Change, ...]:
 def _rank(change: Change) -> int:
     sums = any(_SUM.search(side) for side in (change.old or "", change.new or ""))
     return 0 if change.kind is ChangeKind.SANCTION and sums else _RANKS[change.kind]
+
+
+def _obliges(change: Change) -> bool:
+    return any(_DUTY.search(side) for side in (change.old or "", change.new or ""))
 
 
 def _weight(change: Change) -> int:
