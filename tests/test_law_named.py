@@ -2,8 +2,10 @@
 
 import pytest
 
-from digest.law.difference import Region
+from digest.law.authorities import named
+from digest.law.difference import Region, Side, regions
 from digest.law.named import of_bearers
+from digest.law.quoting import quoted
 from digest.law.stretches import Stretch
 from digest.model import Change, ChangeKind
 
@@ -40,3 +42,22 @@ def test_a_name_goes_on_behind_the_change() -> None:
 
 def test_what_names_nobody_is_no_bearer() -> None:
     assert told("可能导致延误", "容易导致拥堵").kind is ChangeKind.SCOPE
+
+
+def test_a_quote_begins_and_ends_with_its_words() -> None:
+    spaced = Stretch(
+        "防止码头沉降 或 者 开 裂、移位。", "防止码头沉降、移位。", Region(6, 14, 6, 6)
+    )
+    assert quoted(ChangeKind.SCOPE, spaced, spaced.region).old == "开 裂"
+    old, new = "由相关行业组织、社会公众共同参与。", "由相关社会组织、公众共同参与。"
+    (region,) = regions(Side(old), Side(new))
+    stretch = Stretch(old, new, region)
+    assert Stretch(old, new, named(stretch)).words == ("行业组织", "社会组织")
+
+
+def test_clauses_more_in_a_list_do_not_begin_with_an_item_that_stood_there() -> None:
+    old = "港口经营人未设置浮标、保存记录的，责令改正。"
+    more = "向海事机关报告，或者不按照要求设置浮标、保存记录"
+    new = old.replace("记录", "记录、" + more)
+    (region,) = regions(Side(old), Side(new))
+    assert new[region.new_start : region.new_end].strip("、") == more

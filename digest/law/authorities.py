@@ -129,7 +129,8 @@ def named(stretch: Stretch) -> Region:
     ]
     # A name that goes on behind the change does so on both sides: 省级, 国家 before 网信部门.
     more = max(ends[0] - r.old_end, ends[1] - r.new_end)
-    if stretch.old[r.old_end : r.old_end + more] == stretch.new[r.new_end : r.new_end + more]:
+    behind = stretch.old[r.old_end : r.old_end + more], stretch.new[r.new_end : r.new_end + more]
+    if more > 0 and behind[0] == behind[1]:
         ends = [r.old_end + more, r.new_end + more]
     sides = stretch.old[r.old_start : ends[0]], stretch.new[r.new_start : ends[1]]
     back = 0

@@ -21,6 +21,7 @@ _CELLS = 1_000_000_000
 """Token pairs up to which any comparison is: a bit of memory each. Beyond, all is replaced."""
 
 _PAGE = re.compile(r"(?:^|(?<=\n))[ \t]*[—–-]{1,2} ?\d{1,4} ?[—–-]{1,2}[ \t]*(?=\n|$)")
+_CLAUSE_MARK = re.compile("[，。；,;]")
 _OPENING = frozenset("《〈（(“‘「『〔[［【")
 
 
@@ -246,5 +247,8 @@ def _slid(old: Side, new: Side, change: _Range, last: _Range, following: tuple[i
 
 
 def _seam(side: Side, start: int, end: int) -> int:
-    """How well a change stands by itself: behind the end of a clause, and ending with one."""
-    return int(start == 0 or side.closes(start - 1)) + int(side.closes(end - 1))
+    """How well a change stands by itself: behind the end of a clause, and ending with one. One of
+    several clauses that ends with an item of a list is cut out of the list."""
+    words_ = side.text[side.starts[start] : side.starts[end]]
+    listed = words_.rstrip().endswith("、") and _CLAUSE_MARK.search(words_)
+    return int(start == 0 or side.closes(start - 1)) + int(side.closes(end - 1) and not listed)

@@ -11,7 +11,8 @@ from digest.model import Change, ChangeKind
 
 MARKS = " \n，。、；：,.;:\u3000"
 JOINED = re.compile(
-    r"^(?:以及|并且?(?![处购列罚])|及(?:其(?![他它]))?(?!时)|和(?![平谐解])|或者?|与(?!会))"
+    r"^(?:以 ?及|并且?(?![处购列罚])"
+    r"|及(?:其(?![他它]))?(?!时)|和(?![平谐解])|或(?: ?者)?|与(?!会))"
     r"|(?:以及|(?<![共缓调])和|或者|(?<![参给赋])与)$"
 )
 """Conjunctions that belong to what stands around a change."""
