@@ -323,8 +323,7 @@ def test_no_article_is_lost_that_no_operation_names(orders: list[str]) -> None:
     decision = "\n".join(f"{han(n)}、{order}" for n, order in enumerate(orders, start=1))
     found = amend(old(), decision)
     named = {o.article for o in found.operations}
-    shown = {a.text for a in articles(found.text)}
-    assert {a.text for a in articles(LAW) if a.number not in named} <= shown
+    assert all(a.text in found.text for a in articles(LAW) if a.number not in named)
     assert len(found.undecoded) == len({o for o in decision.splitlines() if "斟酌" in o})
 
 
