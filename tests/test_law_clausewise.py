@@ -94,7 +94,7 @@ def test_of_many_changes_every_kind_is_told() -> None:
     many = [Change(SCOPE, None, f"第{n}类活动的全部环节") for n in range(1, 12)]
     cited = Change(ChangeKind.REFERENCE, None, "《示例办法》")
     found = shortlist((*many, cited))
-    assert len(found) == 8
+    assert len(found) == 10
     assert found[-1] == cited
 
 
