@@ -1119,6 +1119,17 @@ def test_a_term_that_gives_way_throughout_is_told_and_asks_the_same() -> None:
     assert {p.effect for p in redline(*periods).pairs} == {Effect.RELAXED}
 
 
+def test_a_word_dropped_from_a_term_throughout_asks_the_same() -> None:
+    duties = (
+        "机构应当公布港口{}检测规则。",
+        "港口{}检测机构应当留存记录。",
+        "处理者应当保存港口{}检测证书。",
+    )
+    old, new = (version(*(d.format(name) for d in duties)) for name in ("船舶安全", ""))
+    assert {p.effect for p in redline(old, new).pairs} == {Effect.WORDING}
+    assert {p.effect for p in redline(new, old).pairs} == {Effect.WORDING}
+
+
 def test_a_short_name_that_the_text_defines_is_the_same_bearer_everywhere() -> None:
     named = "示例市数据局和其他履行示例数据监督职责的部门"
     end = "处理者违反规定的，应当限期改正，并公开说明改正的情况和以后预防的措施。"

@@ -98,7 +98,7 @@ def _compared(
 ) -> tuple[Effect, tuple[Change, ...]]:
     if not commencement(old, new, changed)[0]:
         changed = by_clauses(old, new, changed)
-    names = [r for r in changed if is_renamed(*Stretch(old, new, r).words, renamed)]
+    names = [r for r in changed if is_renamed(Stretch(old, new, r), renamed)]
     others = [r for r in changed if r not in names]
     found, changes = _beside(old, new, others, renumbered, renamed) if others else (Effect.NONE, ())
     if not names:

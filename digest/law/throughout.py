@@ -11,6 +11,7 @@ from digest.law.idle import opposed
 from digest.law.lexicon import folded
 from digest.law.moves import Compared
 from digest.law.renamings import same_level
+from digest.law.stretches import Stretch
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
 
@@ -26,6 +27,10 @@ _LONGEST = 24
 _AUTHORITY = re.compile(
     r"[\u4e00-\u9fff]{0,16}?(?:主管|管理|行政|监督|执法|网信|检疫)?(?:部门|机关|委员会|总局|办公室)"
 )
+_TERM = re.compile(r"(?!.*的)[一-鿿]{4,12}")
+_SPACE = re.compile(r"\s")
+_AROUND = 6
+"""Characters around a term in which two letters stand."""
 _ASKS = re.compile(
     r"[0-9]|[〇零一二三四五六七八九十百千万亿]+ ?(?:日|天|个|月|年|元|倍|周|次|人|条|小时|工作日)"
     r"|应当|必须|不得|禁止|可以|批准|审批|核准|许可|备案|注册|登记|报告|罚|[，。；、]"
@@ -47,7 +52,13 @@ def throughout(compared: Sequence[Compared]) -> Renamed:
     terms: Counter[tuple[str, str]] = Counter()
     authorities: Counter[tuple[str, str]] = Counter()
     for one in compared:
-        terms.update({words for region in one.changed if (words := _replaced(one, region))})
+        terms.update(
+            {
+                words
+                for region in one.changed
+                if (words := _replaced(one, region) or _shortened(one.old, one.new, region))
+            }
+        )
         authorities.update(
             {words for r in one.changed if _names_authority(one, r) and (words := _said(one, r))}
         )
@@ -63,6 +74,21 @@ def throughout(compared: Sequence[Compared]) -> Renamed:
         if articles >= _AUTHORITIES and same_level(*words)
     ]
     return frozenset((*often, *named, *_short_forms(compared)))
+
+
+def _shortened(old: str, new: str, r: Region) -> tuple[str, str] | None:
+    """A term from whose middle a word came out, or into which one went, with the words around it:
+    出境安全认证, 出境认证. A short word may be of degree (重大), and no part of a name."""
+    word = _SPACE.sub("", folded(old[r.old_start : r.old_end] + new[r.new_start : r.new_end]))
+    both = r.old_start < r.old_end and r.new_start < r.new_end
+    if both or not _TERM.fullmatch(word) or _ASKS.search(word):
+        return None
+    before = _SPACE.sub("", folded(new[max(0, r.new_start - _AROUND) : r.new_start]))[-2:]
+    behind = _SPACE.sub("", folded(new[r.new_end : r.new_end + _AROUND]))[:2]
+    if not (before + behind).isalnum():
+        return None
+    sides = plain(before + word + behind), plain(before + behind)
+    return sides if r.old_start < r.old_end else (sides[1], sides[0])
 
 
 def _short_forms(compared: Sequence[Compared]) -> Iterator[tuple[str, str]]:
@@ -90,9 +116,17 @@ def _texts(compared: Sequence[Compared]) -> tuple[list[str], list[str]]:
     return [one.old for one in compared], [one.new for one in compared]
 
 
-def is_renamed(old: str, new: str, renamed: Renamed) -> bool:
-    """Whether words are replaced by others that stand for the same throughout the law."""
-    if not (renamed and old and new):
+def is_renamed(stretch: Stretch, renamed: Renamed) -> bool:
+    """Whether words are replaced by others that stand for the same throughout the law, or dropped
+    from a term."""
+    if not renamed:
+        return False
+    term = _shortened(stretch.old, stretch.new, stretch.region)
+    return term in renamed or _is_renamed(*stretch.words, renamed)
+
+
+def _is_renamed(old: str, new: str, renamed: Renamed) -> bool:
+    if not (old and new):
         return False
     return (plain(old), plain(new)) in renamed or (_name(old), _name(new)) in renamed
 
@@ -100,7 +134,7 @@ def is_renamed(old: str, new: str, renamed: Renamed) -> bool:
 def renamed_bearer(change: Change, renamed: Renamed) -> bool:
     """True for one who acts under the name that the law has given them."""
     sides = change.old or "", change.new or ""
-    return change.kind is ChangeKind.BEARER and is_renamed(*sides, renamed)
+    return change.kind is ChangeKind.BEARER and _is_renamed(*sides, renamed)
 
 
 def _replaced(one: Compared, region: Region) -> tuple[str, str] | None:
