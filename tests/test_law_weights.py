@@ -115,3 +115,11 @@ def test_nobody_can_say_which_way_penalties_of_other_laws_pull() -> None:
     own = f"{case}由主管部门责令改正，没收违法所得，并处一万元以上五万元以下罚款。"
     others = f"{case}依照有关法律、行政法规的规定处罚。"
     assert judged(own, others) is Effect.CHANGED
+
+
+def test_how_grave_a_change_must_be_is_told_and_weighs_as_much_as_its_cause() -> None:
+    rest = "设备发生重大故障或者名称、地址、负责人变化的，也应当及时申请变更登记。"
+    old = f"示例单位因机构调整等原因导致信息发生变化的，应当申请变更登记；{rest}"
+    new = f"示例单位信息发生重大变化的，应当申请变更登记；{rest}"
+    assert judged(old, new) is Effect.CHANGED
+    assert judged(old, old.replace("信息发生变化", "信息发生重大变化")) is Effect.RELAXED

@@ -74,6 +74,8 @@ _FOUNDED = re.compile(
 )
 """What an instrument is made under, and what it repeals."""
 _CAUSE = re.compile(r"(?<![原起])因[^，。；：、]{0,4}$")
+_BECAUSE = re.compile("因[^，。；]{2,}(?:原因|导致|造成|引起)")
+"""From what cause something must come, whoever is named behind it."""
 _ASSIGNED = re.compile(
     r"由[^。；]*(?:部门|机关|政府)|由[^，。；]{2,40}(?:制定|规定|拟订|公布|确定|负责)(?!的)"
 )
@@ -165,6 +167,8 @@ def kind_of(stretch: Stretch, left: tuple[str, str]) -> ChangeKind:
     if cites(core_a, core_b, clause_before, clause_after):
         return ChangeKind.REFERENCE
     level = all(not w or _LEVEL.fullmatch(w) for w in (core_a, core_b)) and _OF_LEVEL.match(after)
+    if not (a and b) and _BECAUSE.match(a or b):
+        return ChangeKind.CONDITION
     by = not (a and b) and _BY_OFFICE.match(a or b)
     if level or by or is_name(a, b, clause_before, clause_after):
         return ChangeKind.BEARER

@@ -17,6 +17,7 @@ from digest.law.pieces import Values, pieces
 from digest.law.quoting import JOINED, Told, quoted
 from digest.law.restated import renamed_in_list, stands_for
 from digest.law.stretches import Stretch, is_choice, item
+from digest.law.weights import GRAVE
 from digest.law.wording import plain
 from digest.model import Change, ChangeKind
 
@@ -101,7 +102,7 @@ def _restates(stretch: Stretch) -> bool:
     before 等级标准, where the sentence is about 普通话."""
     a, b = stretch.words
     left = plain(a or b)
-    if (a and b) or len(left) > _RESTATED or _listed(stretch):
+    if (a and b) or len(left) > _RESTATED or _listed(stretch) or GRAVE.fullmatch(left):
         return False
     return left in plain(stretch.new if a else stretch.old)
 

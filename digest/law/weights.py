@@ -24,6 +24,8 @@ _BY_OTHERS = re.compile(
 )
 """A breach that other laws punish: how they do is not said here."""
 _PUNISHES = re.compile("罚[款金]|没收|吊销|停业|拘留|[元倍]以[上下]")
+GRAVE = re.compile("(?:重大|严重|较大|较重|特别(?:重大|严重)?|轻微|较轻)的?")
+"""How grave something must be: a condition, however short."""
 _SET = re.compile("时间|期限|时限")
 _NEW = 0.6
 """Share of its letters that a passage must have for itself to weigh as a whole; what is said again
@@ -98,7 +100,10 @@ def _weight(one: Told, others: set[str]) -> int:
         if (left := len(words) - len(said)) <= _NEW * len(words):
             return min(left, _WEIGHS)
     words_ = max(len(one.change.old or ""), len(one.change.new or ""))
-    value = _FINES if is_fine(one.change) else _VALUE if one.change.kind in _VALUES else 0
+    weighs = one.change.kind in _VALUES or GRAVE.fullmatch(
+        folded(one.change.old or one.change.new or "")
+    )
+    value = _FINES if is_fine(one.change) else _VALUE if weighs else 0
     return min(words_, _WEIGHS) + value
 
 
