@@ -573,6 +573,14 @@ def test_at_once_is_told_beside_a_word_that_says_nothing() -> None:
     assert Change(ChangeKind.DEADLINE, "及时", None) in told(old, new)[1]
 
 
+def test_a_number_or_more_forbidden_is_one_less_than_the_number_not_to_be_exceeded() -> None:
+    old = "示例机构为同一对象开展检测不得超过三次。"
+    new = "示例机构不得连续三次以上为同一对象开展检测。"
+    said = [(change.old, change.new) for change in told(old, new)[1]]
+    assert ("三次", None) in said
+    assert (None, "三次以上") in said
+
+
 def test_a_time_that_somebody_sets_stands_in_the_place_of_days() -> None:
     old, new = "处理者应当在90日内完成检测。", "处理者应当在限定时间内完成检测。"
     assert told(old, new) == (Effect.CHANGED, (Change(ChangeKind.DEADLINE, "90日", "限定时间"),))

@@ -57,6 +57,7 @@ _SENTENCE_END = re.compile(r"[。；\n]")
 _CONFINED = re.compile(r"(?:拘留|徒刑|停业|暂停|处(?![理置分]))[^\d，。；]{0,12}$")
 _CONFINES = re.compile(r"以[上下]\S{0,16}(?:拘留|拘役|徒刑)")
 _FINED = re.compile(r"[^，。；]{0,20}罚[款金]")
+_BARS = re.compile("(?:不得|禁止|严禁)(?!少于|低于)[^，。；]{0,8}$")
 _GRADES = re.compile(r"(?:以[上下])?的，(?:可以)?并?处")
 """Behind a sum by which a fine is graded: 违法所得五万元以上的，并处."""
 
@@ -192,6 +193,11 @@ def _amount(found: re.Match[str], sentence: tuple[str, str], lead: str) -> Value
         kind, sense = ChangeKind.SANCTION, 1
     elif not sense and is_threshold(before, after, lead):
         sense = -1
+    if found["count"] and size and size > 1 and _bound(after) == "以上" and _BARS.search(clause):
+        # 以上 holds the number itself: 不得三次以上 is one less than 不得超过三次.
+        end = found.end() + len("以上")
+        norm = f"{size - 1:g}{found.group()[-1]}"
+        return Value(kind, "", norm, found.start(), end, sense=-1, size=size - 1)
     unit = "元" if found["money"] else found.group()[-1]
     norm = found.group() if size is None else f"{size:g}{unit}"
     return Value(kind, "", norm, *found.span(), sense=sense, size=size, bound=_bound(after))
