@@ -581,6 +581,12 @@ def test_a_number_or_more_forbidden_is_one_less_than_the_number_not_to_be_exceed
     assert (None, "三次以上") in said
 
 
+def test_a_bare_may_in_the_place_of_a_duty_is_a_modality() -> None:
+    old = "示例主体应该在期满前按照规定续展。"
+    new = "示例主体可在期满前按照规定续展。"
+    assert told(old, new) == (Effect.RELAXED, (Change(ChangeKind.MODALITY, "应该", "可"),))
+
+
 def test_a_time_that_somebody_sets_stands_in_the_place_of_days() -> None:
     old, new = "处理者应当在90日内完成检测。", "处理者应当在限定时间内完成检测。"
     assert told(old, new) == (Effect.CHANGED, (Change(ChangeKind.DEADLINE, "90日", "限定时间"),))
