@@ -1195,3 +1195,28 @@ def test_what_is_somebody_else_or_wider_is_no_renaming(old: str, new: str) -> No
         version(*(f"提供者应当{duty.format(name)}" for duty in duties)) for name in (old, new)
     )
     assert Effect.WORDING not in {p.effect for p in redline(before, after).pairs}
+
+
+def test_an_attribute_with_a_pronoun_says_what_is_known() -> None:
+    old = "机构不得以船舶撤回其对港口检测的同意为由，拒绝港口检测。"
+    assert pair(old, old.replace("其对港口检测的", "")).effect is Effect.WORDING
+
+
+def test_words_that_put_another_verb_before_an_object_are_no_further_duty() -> None:
+    found = pair(
+        "机构应当公开引航员的姓名、电话，报送海事机关。",
+        "机构应当公开引航员的电话，并将引航员的姓名、电话报送海事机关。",
+    )
+    assert found.effect is Effect.CHANGED
+
+
+def test_a_bearer_in_the_place_of_another_is_a_change() -> None:
+    old = "登记主体应对持有并纳入名录的船舶进行检测。"
+    new = "直接管理船舶的机关和事业单位，应对纳入名录的船舶进行检测。"
+    assert pair(old, new).effect is pair(new, old).effect is Effect.CHANGED
+
+
+def test_a_case_in_which_something_is_no_longer_so_frees_from_nothing() -> None:
+    case = "有下列情形之一的，机构应当删除记录：\n（一）用户注销账户；"
+    more = "\n（二）为检测船舶不再必要。"
+    assert pair(case, case + more).effect is Effect.TIGHTENED

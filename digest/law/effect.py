@@ -10,6 +10,7 @@ from digest.law.direction import of_values
 from digest.law.gaps import crossed_out
 from digest.law.lexicon import folded
 from digest.law.moved import beside, moved, settled, turned
+from digest.law.named import in_their_place
 from digest.law.order import Edited, in_order
 from digest.law.passages import passages
 from digest.law.pieces import by_clause
@@ -125,7 +126,7 @@ def _beside(
     kept = [[v for v in side if v not in gone] for side, gone in _sides(before, after, follow)]
     stood = [
         Told(one.change, None) if renamed_bearer(one.change, renamed) else one
-        for one in _without_moved(_once(_found(old, new, changed, kept, follow)))
+        for one in in_their_place(_without_moved(_once(_found(old, new, changed, kept, follow))))
     ]
     vague = {one.change for one in stood if not one.way and one.change.old and one.change.new}
     return _judged(new, stood), shortlist((*duties, *(one.change for one in stood)), vague)

@@ -2,11 +2,14 @@
 of one who acts, without the verb or the preposition that changed with it."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from digest.law.bearers import acts_first, bearer_of
 from digest.law.difference import Region
 from digest.law.lexicon import folded
 from digest.law.nouns import closing, finite, openings, roles
+from digest.law.quoting import Told
 from digest.law.stretches import Stretch
 from digest.model import Change, ChangeKind
 
@@ -37,6 +40,7 @@ _FIELDS = re.compile(
     r"[^\W的由将]*(?:（\w+）)?(?:、[^\W的由将]*(?:（\w+）)?)*等?(?=[^，。；的由将]{0,40}(?:部\s*门|机关))"
 )
 """Fields that authorities are named by: 公安、网信 before 等部门."""
+_BOUND = re.compile("应|必须|不得")
 _WRAPPED = re.compile(r"[ \n]")
 
 
@@ -47,6 +51,32 @@ def of_bearers(change: Change, stretch: Stretch, region: Region) -> Change:
     new = _name(stretch.new, region.new_start, region.new_end)
     kind = ChangeKind.SCOPE if old == new else ChangeKind.BEARER
     return Change(kind, change.old, change.new) if old == new else Change(kind, old, new)
+
+
+def in_their_place(found: Sequence[Told]) -> Sequence[Told]:
+    """The changes of an article in which one who is bound took the place of another, as a clause
+    of its own: nobody can say which of them is asked more."""
+    for gone, come in ((0, 1), (1, 0)):
+        named = [one for one in found if one.way and _alone(one.change, come)]
+        left = [one for one in found if one.way and named and _leaves(one.change, gone)]
+        if left:
+            return [replace(one, way=0) if one in (*named, *left) else one for one in found]
+    return found
+
+
+def _alone(change: Change, side: int) -> bool:
+    """True for one who is bound on one side only."""
+    sides = change.old, change.new
+    return change.kind is ChangeKind.BEARER and bool(sides[side]) and not sides[1 - side]
+
+
+def _leaves(change: Change, side: int) -> bool:
+    """True where one side of other words begins with who is bound to them, and the other not."""
+    sides = [folded(words or "") for words in (change.old, change.new)]
+    who = [bearer_of(words, 0, len(words)) for words in sides]
+    named = who[side]
+    bound = named and _BOUND.match(sides[side], named[1])
+    return change.kind is not ChangeKind.BEARER and bool(bound) and not who[1 - side]
 
 
 def _name(text: str, start: int, end: int) -> str | None:

@@ -19,6 +19,7 @@ from digest.law.restated import renamed_in_list, stands_for
 from digest.law.stretches import Stretch, is_choice, item
 from digest.law.weights import GRAVE
 from digest.law.wording import plain
+from digest.law.words import words
 from digest.model import Change, ChangeKind
 
 _COVERS = frozenset((ChangeKind.SCOPE, ChangeKind.CONDITION))
@@ -45,6 +46,11 @@ _WORD = 2
 """Characters of a word that another is joined to."""
 _RESTATED = 16
 """Characters of words that may be said before and left out after."""
+_OF_KNOWN = re.compile("其(?!他)对?([^，。；、]{2,16})的")
+"""What an attribute with a pronoun says again: 其对示例信息处理的 (同意)."""
+_REGOVERNS = re.compile(r"[^，。；]+，(?:并|且|同时)?(?:将|把)[^，。；]*")
+"""Put in where a clause goes on, it gives to one verb what another governed:
+公开(联系方式，并将)姓名."""
 _RESIDUE = 4
 """Characters beside a value that are a change of their own."""
 
@@ -101,10 +107,11 @@ def _restates(stretch: Stretch) -> bool:
     """True for words put in or left out that the other text says elsewhere in the article: 普通话
     before 等级标准, where the sentence is about 普通话."""
     a, b = stretch.words
-    left = plain(a or b)
+    left, other = plain(a or b), plain(stretch.new if a else stretch.old)
     if (a and b) or len(left) > _RESTATED or _listed(stretch) or GRAVE.fullmatch(left):
         return False
-    return left in plain(stretch.new if a else stretch.old)
+    known = _OF_KNOWN.fullmatch(folded(a or b).strip())
+    return left in other or bool(known and all(plain(w) in other for w in words(known[1])))
 
 
 def _prompt(stretch: Stretch) -> Iterator[tuple[Region, Told]]:
@@ -137,7 +144,9 @@ def _told(stretch: Stretch, *, valued: bool) -> tuple[Region, Told] | None:
         change = of_bearers(change, stretch, names)
     if change.old == change.new:
         return None
-    return names, Told(change, _direction(kind, stretch, names, valued))
+    return names, Told(
+        change, 0 if _regoverns(stretch) else _direction(kind, stretch, names, valued)
+    )
 
 
 def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) -> int | None:
@@ -185,6 +194,14 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
     if way and is_choice(stretch, a or b):
         return 1 if a.strip() else -1
     return way
+
+
+def _regoverns(stretch: Stretch) -> bool:
+    """True for words that part the verb of a clause from its object, and put another before it."""
+    a, b = (folded(side).strip() for side in stretch.words)
+    before, after = stretch.around()
+    inside = (before.strip()[-1:] + (a or b)[:1] + after.strip()[:1]).isalnum()
+    return not (a and b) and inside and bool(_REGOVERNS.fullmatch(a or b))
 
 
 def _is_attribute(stretch: Stretch) -> bool:
