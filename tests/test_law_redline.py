@@ -1220,3 +1220,8 @@ def test_a_case_in_which_something_is_no_longer_so_frees_from_nothing() -> None:
     case = "有下列情形之一的，机构应当删除记录：\n（一）用户注销账户；"
     more = "\n（二）为检测船舶不再必要。"
     assert pair(case, case + more).effect is Effect.TIGHTENED
+
+
+def test_what_is_only_encouraged_asks_nothing_more() -> None:
+    old = "机构应当检测船舶。鼓励对停靠但未登记的船舶进行检测。"
+    assert pair(old, old.replace("停靠但", "")).effect is Effect.WORDING

@@ -179,12 +179,14 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
         elif is_office(a + b) and _BY_WHOM.search(before):
             way = 0
     punishes = _PUNISHES.match(folded(stretch.new[names.new_end : names.new_end + 8]))
-    if way == 0 and (
-        near(folded(a), folded(b))
-        or (kind is ChangeKind.SCOPE and not _is_done(stretch) and word_for_word(a, b))
-        or _POLICY.match(before.strip())
-        or (kind is ChangeKind.BEARER and punishes and alone)
-        or (kind is ChangeKind.BEARER and replaces(*both))
+    if _POLICY.match(before.strip()) or (
+        way == 0
+        and (
+            near(folded(a), folded(b))
+            or (kind is ChangeKind.SCOPE and not _is_done(stretch) and word_for_word(a, b))
+            or (kind is ChangeKind.BEARER and punishes and alone)
+            or (kind is ChangeKind.BEARER and replaces(*both))
+        )
     ):
         way = None
     if renamed_in_list(stretch) or stands_for(stretch):
