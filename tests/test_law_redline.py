@@ -581,6 +581,13 @@ def test_a_number_or_more_forbidden_is_one_less_than_the_number_not_to_be_exceed
     assert (None, "三次以上") in said
 
 
+def test_the_end_of_a_case_does_not_pull_against_the_case() -> None:
+    old = "基于个人同意处理示例信息的，示例处理者应当取得个人的单独同意。"
+    new = "处理示例信息应当取得个人的单独同意。"
+    assert told(old, new)[0] is Effect.TIGHTENED
+    assert told(new, old)[0] is Effect.RELAXED
+
+
 def test_a_bare_may_in_the_place_of_a_duty_is_a_modality() -> None:
     old = "示例主体应该在期满前按照规定续展。"
     new = "示例主体可在期满前按照规定续展。"

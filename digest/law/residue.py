@@ -51,6 +51,8 @@ _OF_KNOWN = re.compile("其(?!他)对?([^，。；、]{2,16})的")
 _REGOVERNS = re.compile(r"[^，。；]+，(?:并|且|同时)?(?:将|把)[^，。；]*")
 """Put in where a clause goes on, it gives to one verb what another governed:
 公开(联系方式，并将)姓名."""
+_CASE_END = re.compile(r"的，\s*(?:[^，。；、]\s?){1,14}[者人]")
+"""The end of a case and who is bound then: the case itself is told beside it."""
 _RESIDUE = 4
 """Characters beside a value that are a change of their own."""
 
@@ -189,7 +191,7 @@ def _direction(kind: ChangeKind, stretch: Stretch, names: Region, valued: bool) 
         )
     ):
         way = None
-    if renamed_in_list(stretch) or stands_for(stretch):
+    if renamed_in_list(stretch) or stands_for(stretch) or _ends_case(stretch):
         return None
     if alone and valued:
         return 0
@@ -204,6 +206,11 @@ def _regoverns(stretch: Stretch) -> bool:
     before, after = stretch.around()
     inside = (before.strip()[-1:] + (a or b)[:1] + after.strip()[:1]).isalnum()
     return not (a and b) and inside and bool(_REGOVERNS.fullmatch(a or b))
+
+
+def _ends_case(stretch: Stretch) -> bool:
+    a, b = stretch.words
+    return not (a and b) and bool(_CASE_END.fullmatch(folded(a or b).strip()))
 
 
 def _is_attribute(stretch: Stretch) -> bool:
