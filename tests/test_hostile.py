@@ -404,3 +404,9 @@ def test_the_oracle_sees_a_wrong_span() -> None:
     wrong = replace(reading, duties=(replace(reading.duties[0], quote=quote),))
     with pytest.raises(AssertionError, match="a quote that is not in the text"):
         check(wrong)
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    for charset in ("utf-8-sig", "utf-16", "utf-32"):
+        assert decode("示例".encode(charset)).text == "示例"
+    assert decode("\ufeff示例".encode("gb18030")).text == "示例"

@@ -90,7 +90,8 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     """
     for bom, name in charset.BOMS:
         if body.startswith(bom):
-            rest = body[len(bom) :] if name == "utf-8" else body
+            # The codecs of UTF-16 and UTF-32 take the mark away, and need it.
+            rest = body if name.startswith(("utf-16", "utf-32")) else body[len(bom) :]
             return Decoded(charset.loose(rest, name), name, False)
     named = charset.named(body, declared)
     if named and (text := charset.strict(body, named)) is not None:
