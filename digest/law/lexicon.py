@@ -31,7 +31,7 @@ def load(name: str) -> dict[str, Any]:
 def folded(text: str) -> str:
     """``text`` in simplified script, full-width punctuation, plain spaces; character by character,
     so that an offset in it is an offset in ``text``."""
-    return _page(text) if len(text) > _LONG else _folded(text)
+    return _page(text) if len(text) > _LONG else _words(text)
 
 
 _LONG = 500
@@ -40,6 +40,12 @@ _LONG = 500
 
 @lru_cache(maxsize=1)
 def _page(text: str) -> str:
+    return _folded(text)
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> str:
+    """A name or a clause, which every rule of an article folds again."""
     return _folded(text)
 
 

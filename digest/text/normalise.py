@@ -49,7 +49,7 @@ _LINE = 120
 """Characters: a title, which is asked for again wherever a page may say it once more."""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=512)
 def _key_of_line(text: str) -> Key:
     return _key(text)
 
