@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from digest.law.difference import Side, regions
 from digest.law.effect import effect
-from digest.law.redline import ops, quiet, redline
+from digest.law.likeness import keys_of
+from digest.law.redline import compared, ops, quiet, redline
+from digest.law.throughout import Renamed, throughout
 from digest.law.words import words as split
 from digest.model import (
     Article,
@@ -1232,3 +1234,18 @@ def test_a_case_in_which_something_is_no_longer_so_frees_from_nothing() -> None:
 def test_what_is_only_encouraged_asks_nothing_more() -> None:
     old = "机构应当检测船舶。鼓励对停靠但未登记的船舶进行检测。"
     assert pair(old, old.replace("停靠但", "")).effect is Effect.WORDING
+
+
+def test_a_term_that_stays_elsewhere_in_the_law_is_not_renamed() -> None:
+    duties = ("保护{}。", "对{}分级。", "处理{}的投诉。")
+
+    def law(name: str, *more: str) -> tuple[Article, ...]:
+        return version(*(f"提供者应当{duty.format(name)}" for duty in duties), *more).articles
+
+    def renamed(old: tuple[Article, ...], new: tuple[Article, ...]) -> Renamed:
+        return throughout(compared(old, new, keys_of(old, new)))
+
+    old, new = "市场主体", "经营主体甲"
+    stays = "市场主体和经营主体甲可以向示例机构申诉。"
+    assert renamed(law(old), law(new)) == {(old, new)}
+    assert not renamed(law(old, stays), law(new, stays))

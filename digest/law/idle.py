@@ -55,7 +55,7 @@ def near(a: str, b: str) -> bool:
         return b[0] == a[0] and all(letter in rest for letter in a)
     if not (len(a) == len(b) == 2 and (a[0] == b[0]) != (a[1] == b[1])):
         return False
-    return not _OPPOSED & {*a, *b} - ({*a} & {*b})
+    return not _opposes(a, b)
 
 
 def word_for_word(a: str, b: str) -> bool:
@@ -66,7 +66,12 @@ def word_for_word(a: str, b: str) -> bool:
         return False
     if any(_WEIGHTY.search(side) or _COUNTS.search(side) for side in sides):
         return False
-    return not _OPPOSED & ({*sides[0]} ^ {*sides[1]})
+    return not _opposes(*sides)
+
+
+def _opposes(a: str, b: str) -> bool:
+    """True where one word has a letter that makes another matter of it."""
+    return bool(_OPPOSED & ({*a} ^ {*b}))
 
 
 def says_nothing(a: str, b: str) -> bool:
